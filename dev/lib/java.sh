@@ -70,7 +70,7 @@ leat_find_jdk() {
     done <<CANDIDATES
 $(leat_jdk_candidates)
 CANDIDATES
-    [ "$leat_jdk_major" -ge "$leat_java_minimum" ] || leat_fail "no JDK $leat_java_minimum or newer found; found:${found:- none}.
+    [ "$leat_jdk_major" -ge "$leat_java_minimum" ] || leat_fail "no JDK $leat_java_minimum or newer found, only:${found:- none}.
 Install one, for example Temurin 25 (package temurin-25-jdk, https://adoptium.net/installation), or set JAVA_HOME to a JDK that is installed elsewhere."
 }
 
