@@ -1,4 +1,14 @@
-/** The one entry point of Leat and its builder; the packages beside it follow the flow of the data. */
+/**
+ * Leat: one change stream, many replicas, each event taking effect exactly once, in stream order.
+ *
+ * <pre>
+ *  append ─► event collection ─► change stream ─► tailer ─► LEDGER ─► partitions ─► batch ─► fold ─► one transaction:
+ *  event                                          ledger              partition    batch    projection   readmodel
+ *                                                                     lease                              + checkpoint
+ * </pre>
+ *
+ * This package holds the entry point, {@link dev.leat.Leat}, and its builder. The packages beside it follow the data.
+ */
 @NullMarked
 package dev.leat;
 

@@ -1,0 +1,128 @@
+package dev.leat;
+
+import dev.leat.config.LeatConfig;
+import dev.leat.config.LeatProperties;
+import dev.leat.failure.ConfigurationException;
+import dev.leat.internal.ReplicaContext;
+import dev.leat.internal.ReplicaEngine;
+import dev.leat.internal.StatusReader;
+import dev.leat.lease.Registration;
+import dev.leat.lease.ReplicaId;
+import dev.leat.ledger.SourceId;
+import dev.leat.observe.LeatListener;
+import dev.leat.observe.Listeners;
+import dev.leat.observe.LoggingListener;
+import dev.leat.partition.ProjectionId;
+import dev.leat.projection.Projection;
+import dev.leat.stores.LeatStores;
+import dev.leat.time.Ticker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Configures a {@link Leat}. Not thread-safe. */
+public final class LeatBuilder {
+
+    /** The source of a projection that names none: {@value}. */
+    public static final String DEFAULT_SOURCE = "events";
+
+    private final LeatStores stores;
+    private final List<Projection<?>> projections = new ArrayList<>();
+    private final List<LeatListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
+    private @Nullable String replicaName;
+    private @Nullable LeatConfig config;
+    private Ticker ticker = Ticker.system();
+
+    LeatBuilder(LeatStores stores) {
+        this.stores = stores;
+    }
+
+    /** Adds a projection whose effects are exactly once, because its read model and checkpoint share a transaction. */
+    public LeatBuilder exactlyOnce(Projection<?> projection) {
+        for (Projection<?> other : projections) {
+            if (other.id().equals(projection.id())) {
+                throw new ConfigurationException("Projection " + projection.id() + " is added twice: into collection "
+                        + other.collection() + " and into " + projection.collection() + ". Rename one.");
+            }
+            if (other.collection().equals(projection.collection())) {
+                throw new ConfigurationException("Projections " + other.id() + " and " + projection.id()
+                        + " both write collection " + projection.collection() + ". Give each its own.");
+            }
+        }
+        projections.add(projection);
+        return this;
+    }
+
+    /** Names the replica; the name should be stable across restarts. Default: {@code HOSTNAME}, or a random name. */
+    public LeatBuilder replicaName(String name) {
+        if (replicaName != null) {
+            throw new ConfigurationException("Replica name is set twice: " + replicaName + " and " + name + ".");
+        }
+        replicaName = name;
+        return this;
+    }
+
+    /** Sets all limits. Default: {@link LeatConfig#DEFAULTS}. */
+    public LeatBuilder config(LeatConfig newConfig) {
+        if (config != null) {
+            throw new ConfigurationException("The configuration is set twice. Call config or properties once.");
+        }
+        config = newConfig;
+        return this;
+    }
+
+    /** Sets limits from {@code leat.*} properties; see {@link LeatProperties}. */
+    public LeatBuilder properties(Map<String, String> properties) {
+        return config(LeatProperties.read(properties));
+    }
+
+    /** Adds a listener. */
+    public LeatBuilder listener(LeatListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Replaces the clock, for tests. */
+    public LeatBuilder ticker(Ticker newTicker) {
+        ticker = newTicker;
+        return this;
+    }
+
+    /**
+     * Builds the replica; nothing is read or written yet.
+     *
+     * @throws ConfigurationException when there is no projection
+     */
+    public Leat build() {
+        if (projections.isEmpty()) {
+            throw new ConfigurationException("There is no projection. Add one with exactlyOnce(...).");
+        }
+        Map<ProjectionId, SourceId> sources = new LinkedHashMap<>();
+        List<Registration> registrations = new ArrayList<>();
+        for (Projection<?> projection : projections) {
+            SourceId named = projection.source();
+            SourceId source = named != null ? named : SourceId.of(DEFAULT_SOURCE);
+            sources.put(projection.id(), source);
+            registrations.add(
+                    new Registration(projection.id(), source, projection.collection(), projection.partitioning()));
+        }
+        LeatConfig limits = config != null ? config : LeatConfig.DEFAULTS;
+        ReplicaContext context =
+                new ReplicaContext(ReplicaId.start(name()), stores, limits, Listeners.all(listeners), ticker);
+        ReplicaEngine engine = new ReplicaEngine(context, List.copyOf(projections), sources, registrations);
+        return new Leat(stores, engine, new StatusReader(stores, sources));
+    }
+
+    private String name() {
+        if (replicaName != null) {
+            return replicaName;
+        }
+        String host = System.getenv("HOSTNAME");
+        return host != null && !host.isBlank()
+                ? host
+                : "replica-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.leat.config;
+
+import dev.leat.batch.BatchLimits;
+import dev.leat.lease.LeaseTiming;
+import dev.leat.ledger.TailerLimits;
+import dev.leat.park.RetryLimits;
+import java.time.Duration;
+
+/**
+ * All limits of one replica. Immutable.
+ *
+ * @param shutdownWait how long {@code close} waits for hand-over before it gives up
+ */
+public record LeatConfig(
+        LeaseTiming lease, TailerLimits tailer, BatchLimits batch, RetryLimits retry, Duration shutdownWait) {
+
+    /** How long close waits for hand-over: 10 s. */
+    public static final Duration DEFAULT_SHUTDOWN_WAIT = Duration.ofSeconds(10);
+
+    public static final LeatConfig DEFAULTS = new LeatConfig(
+            LeaseTiming.DEFAULTS,
+            TailerLimits.DEFAULTS,
+            BatchLimits.DEFAULTS,
+            RetryLimits.DEFAULTS,
+            DEFAULT_SHUTDOWN_WAIT);
+
+    public LeatConfig withLease(LeaseTiming newLease) {
+        return new LeatConfig(newLease, tailer, batch, retry, shutdownWait);
+    }
+
+    public LeatConfig withTailer(TailerLimits newTailer) {
+        return new LeatConfig(lease, newTailer, batch, retry, shutdownWait);
+    }
+
+    public LeatConfig withBatch(BatchLimits newBatch) {
+        return new LeatConfig(lease, tailer, newBatch, retry, shutdownWait);
+    }
+
+    public LeatConfig withRetry(RetryLimits newRetry) {
+        return new LeatConfig(lease, tailer, batch, newRetry, shutdownWait);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.leat.event;
+
+/**
+ * The identity of one event in its source: the value of the document's {@code _id}. Immutable as long as the value is.
+ *
+ * @param value any value with {@code equals} and {@code hashCode} that the store accepts as an id; for the MongoDB
+ *     event store a String, a {@link java.util.UUID}, an ObjectId or any other BSON value
+ */
+public record EventId(Object value) {
+
+    public static EventId of(Object value) {
+        return new EventId(value);
+    }
+
+    @Override
+    public String toString() {
+        return value.toString();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.leat.event;
+
+/**
+ * The name under which an event's kind is stored, for example {@code InvoiceOpened}. Immutable.
+ *
+ * @param name not blank
+ */
+public record EventType(String name) {
+
+    public EventType {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("Event type is blank. Give each event a type name.");
+        }
+    }
+
+    public static EventType of(String name) {
+        return new EventType(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

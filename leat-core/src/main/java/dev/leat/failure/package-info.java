@@ -1,0 +1,5 @@
+/** What can go wrong, as one small tree of unchecked exceptions. Start with {@link dev.leat.failure.LeatException}. */
+@NullMarked
+package dev.leat.failure;
+
+import org.jspecify.annotations.NullMarked;

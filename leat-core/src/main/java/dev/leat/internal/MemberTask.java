@@ -1,0 +1,232 @@
+package dev.leat.internal;
+
+import dev.leat.lease.Assignment;
+import dev.leat.lease.Assignment.Target;
+import dev.leat.lease.ControlView;
+import dev.leat.lease.LeaseTiming;
+import dev.leat.lease.Member;
+import dev.leat.lease.Ownership;
+import dev.leat.lease.ReplicaId;
+import dev.leat.lease.Role;
+import dev.leat.lease.RoleHolder;
+import dev.leat.ledger.SourceId;
+import dev.leat.ledger.Wakeups.Wakeup;
+import dev.leat.partition.PartitionId;
+import dev.leat.partition.ProjectionId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a replica in touch with the others, in rounds: heartbeat, observe, take vacant roles, lead if it is the leader,
+ * and tell the other tasks what is wanted of them. A round runs every heartbeat interval and after each wake-up.
+ *
+ * <p>Confined to its thread, but for the methods that say so.
+ */
+public final class MemberTask implements Task {
+
+    private final ReplicaContext context;
+    private final List<ProjectionTask<?>> projections;
+    private final List<TailerTask> tailers;
+    private final Map<ProjectionId, Integer> hosted;
+    private final LeaseTiming timing;
+    private final Leadership leadership;
+    private final Deque<Runnable> round = new ArrayDeque<>();
+    private final Map<PartitionId, Long> wantedSince = new HashMap<>();
+    private final AtomicBoolean woken = new AtomicBoolean(true);
+    private volatile Runnable waker = () -> {};
+    private volatile boolean stopRequested;
+    private volatile boolean stopped;
+    private boolean leavingAnnounced;
+    private long heartbeatAt;
+    private boolean heartbeatDone;
+    private long observations;
+
+    public MemberTask(ReplicaContext context, List<ProjectionTask<?>> projections, List<TailerTask> tailers) {
+        this.context = context;
+        this.projections = List.copyOf(projections);
+        this.tailers = List.copyOf(tailers);
+        this.hosted = projections.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        task -> task.projection().id(),
+                        task -> task.projection().partitioning().count()));
+        this.timing = context.config().lease();
+        Map<ProjectionId, SourceId> sources = projections.stream()
+                .collect(Collectors.toUnmodifiableMap(task -> task.projection().id(), ProjectionTask::source));
+        this.leadership = new Leadership(context, sources);
+    }
+
+    @Override
+    public String name() {
+        return "member";
+    }
+
+    /** Starts a round soon. Callable from any thread. */
+    void wake() {
+        woken.set(true);
+        waker.run();
+    }
+
+    @Override
+    public void onWake(Runnable newWaker) {
+        waker = newWaker;
+    }
+
+    @Override
+    public void requestStop() {
+        stopRequested = true;
+        waker.run();
+        woken.set(true);
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public void recover() {
+        round.clear();
+        heartbeatDone = false;
+    }
+
+    @Override
+    public Duration step() {
+        Runnable next = round.poll();
+        if (next != null) {
+            next.run();
+            return Duration.ZERO;
+        }
+        if (stopRequested) {
+            return leave();
+        }
+        long sinceHeartbeat = context.ticker().nanos() - heartbeatAt;
+        boolean heartbeatDue =
+                !heartbeatDone || sinceHeartbeat >= timing.heartbeatInterval().toNanos();
+        if (heartbeatDue) {
+            round.add(this::heartbeat);
+        }
+        if (heartbeatDue || woken.getAndSet(false)) {
+            round.add(this::observe);
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos(timing.heartbeatInterval().toNanos() - sinceHeartbeat);
+    }
+
+    private void heartbeat() {
+        long now = context.ticker().nanos();
+        context.stores().leases().heartbeat(context.replica(), stopRequested, hosted);
+        heartbeatAt = now;
+        heartbeatDone = true;
+    }
+
+    private Duration leave() {
+        if (!leavingAnnounced) {
+            round.add(() -> context.stores().leases().giveBack(context.replica()));
+            round.add(this::heartbeat);
+            round.add(this::announce);
+            leavingAnnounced = true;
+            return Duration.ZERO;
+        }
+        boolean othersStopped = projections.stream().allMatch(Task::isStopped)
+                && tailers.stream().allMatch(Task::isStopped);
+        if (!othersStopped) {
+            return Duration.ofMillis(5);
+        }
+        context.stores().leases().leave(context.replica());
+        stopped = true;
+        return Duration.ZERO;
+    }
+
+    private void announce() {
+        context.stores().wakeups().announce(new Wakeup.ControlChanged());
+    }
+
+    private void observe() {
+        ControlView view = context.stores().leases().observe();
+        Map<ReplicaId, Member> alive = view.members().stream()
+                .filter(member -> member.isAlive(timing.timeout()))
+                .collect(Collectors.toMap(Member::id, member -> member));
+        for (TailerTask tailer : tailers) {
+            boolean mine = holdOrTake(new Role.Tailer(tailer.source()), view, alive);
+            tailer.enable(mine);
+        }
+        if (holdOrTake(new Role.Leader(), view, alive)) {
+            leadership.plan(view, alive.values(), round);
+        } else {
+            leadership.lost();
+        }
+        for (ProjectionTask<?> projection : projections) {
+            direct(projection, view, alive);
+        }
+    }
+
+    /** Whether the role is held here; when nobody alive holds it, the round tries to take it. */
+    private boolean holdOrTake(Role role, ControlView view, Map<ReplicaId, Member> alive) {
+        RoleHolder holder = view.holderOf(role);
+        ReplicaId replica = holder.holder();
+        if (context.replica().equals(replica)) {
+            return true;
+        }
+        if ((replica == null || !alive.containsKey(replica)) && !stopRequested) {
+            round.add(() -> {
+                if (context.stores().leases().take(role, holder, context.replica())) {
+                    woken.set(true);
+                }
+            });
+        }
+        return false;
+    }
+
+    private void direct(ProjectionTask<?> projection, ControlView view, Map<ReplicaId, Member> alive) {
+        ProjectionId id = projection.projection().id();
+        long observation = ++observations;
+        Set<Integer> wanted = wantedOf(view.assignment(), id);
+        Set<Integer> missing = new HashSet<>(wanted);
+        missing.removeAll(projection.ownedNow());
+        wantedSince
+                .keySet()
+                .removeIf(partition -> partition.projection().equals(id) && !missing.contains(partition.number()));
+        projection.direct(new Directive(observation, wanted, List.of(), view.parkRequests()));
+        if (!missing.isEmpty()) {
+            round.add(() -> {
+                List<Ownership> ownerships = context.stores().leases().ownerships(id);
+                List<Ownership> claimable = ownerships.stream()
+                        .filter(ownership ->
+                                missing.contains(ownership.partition().number()))
+                        .filter(ownership -> isClaimable(ownership, alive))
+                        .toList();
+                projection.direct(new Directive(observation, wanted, claimable, view.parkRequests()));
+            });
+        }
+    }
+
+    private Set<Integer> wantedOf(Assignment assignment, ProjectionId id) {
+        List<Target> targets = assignment.targets().getOrDefault(id, List.of());
+        Set<Integer> wanted = new HashSet<>();
+        for (int partition = 0; partition < targets.size(); partition++) {
+            if (context.replica().equals(targets.get(partition).replica())) {
+                wanted.add(partition);
+            }
+        }
+        return wanted;
+    }
+
+    private boolean isClaimable(Ownership ownership, Map<ReplicaId, Member> alive) {
+        @Nullable ReplicaId owner = ownership.owner();
+        if (owner == null || owner.equals(context.replica()) || !alive.containsKey(owner)) {
+            return true;
+        }
+        long now = context.ticker().nanos();
+        long since = wantedSince.computeIfAbsent(ownership.partition(), partition -> now);
+        return now - since > timing.handOverTimeout().toNanos();
+    }
+}

@@ -1,0 +1,398 @@
+package dev.leat.internal;
+
+import dev.leat.batch.BatchFold;
+import dev.leat.batch.BatchFold.Failure;
+import dev.leat.batch.KeyedItem;
+import dev.leat.batch.Keyer;
+import dev.leat.checkpoint.CheckpointMove;
+import dev.leat.event.FeedItem;
+import dev.leat.event.Position;
+import dev.leat.lease.Ownership;
+import dev.leat.ledger.EventFeed.Slice;
+import dev.leat.ledger.SourceId;
+import dev.leat.ledger.Wakeups.Wakeup;
+import dev.leat.park.ParkChange;
+import dev.leat.park.ParkedKey;
+import dev.leat.partition.PartitionId;
+import dev.leat.partition.SlotSet;
+import dev.leat.projection.Key;
+import dev.leat.projection.Keying;
+import dev.leat.projection.Projection;
+import dev.leat.readmodel.Commit;
+import dev.leat.readmodel.CommitOutcome;
+import dev.leat.readmodel.CommitOutcome.Committed;
+import dev.leat.readmodel.CommitOutcome.Fenced;
+import dev.leat.readmodel.CommitOutcome.Refused;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Works on the partitions of one projection that this replica owns: reads the ledger from the hindmost checkpoint, folds
+ * a batch in memory and commits it.
+ *
+ * <pre>
+ *            ┌────────────── outcome unknown, or fenced ◄───────────────┐
+ *            ▼                                                          │
+ *  refresh ownership ─► release / claim ─► load parked ─► read ─► load documents ─► fold and commit
+ *                             ▲                             │                           │
+ *                             └───────── between batches ◄──┴───────────────────────────┘
+ * </pre>
+ *
+ * A hand-over waits for the batch in flight and no longer. Confined to its thread, but for the methods that say so.
+ *
+ * @param <D> document type
+ */
+public final class ProjectionTask<D> implements Task {
+
+    /** Longest sleep without a wake-up: a lost one costs this much. */
+    static final Duration MAX_SLEEP = Duration.ofSeconds(2);
+
+    private final ReplicaContext context;
+    private final Projection<D> projection;
+    private final SourceId source;
+    private final OwnedPartitions owned;
+    private final ParkedKeys parked;
+    private final DocumentCache<D> cache;
+    private final AtomicBoolean ledgerGrew = new AtomicBoolean(true);
+
+    private volatile Directive directive = Directive.NOTHING;
+    private volatile Set<Integer> ownedNow = Set.of();
+    private volatile Runnable waker = () -> {};
+    private volatile boolean stopRequested;
+    private volatile boolean stopped;
+
+    private long claimTried;
+    private long parkRequestsSeen;
+    private boolean ownershipDoubtful;
+    private boolean parkedDoubtful;
+    private boolean retriedLast;
+    private long caughtUpAt;
+    private long idleSavedAt;
+    private @Nullable Batch<D> batch;
+
+    public ProjectionTask(ReplicaContext context, Projection<D> projection, SourceId source) {
+        this.context = context;
+        this.projection = projection;
+        this.source = source;
+        this.owned = new OwnedPartitions(projection.id());
+        this.parked = new ParkedKeys(context.config().retry());
+        this.cache = new DocumentCache<>(context.config().batch().cacheDocuments());
+        this.idleSavedAt = now();
+    }
+
+    public Projection<D> projection() {
+        return projection;
+    }
+
+    public SourceId source() {
+        return source;
+    }
+
+    @Override
+    public String name() {
+        return "projection " + projection.id();
+    }
+
+    /** Says which partitions are wanted. Callable from any thread. */
+    void direct(Directive next) {
+        Directive before = directive;
+        directive = next;
+        boolean newWish = !next.wanted().equals(before.wanted()) || next.parkRequests() != before.parkRequests();
+        if (newWish || !next.claimable().isEmpty()) {
+            waker.run();
+        }
+    }
+
+    /** The partitions that this replica believes to own. Callable from any thread. */
+    public Set<Integer> ownedNow() {
+        return ownedNow;
+    }
+
+    /** Notes that the ledger has new entries. Callable from any thread. */
+    void ledgerGrew() {
+        ledgerGrew.set(true);
+        waker.run();
+    }
+
+    @Override
+    public void onWake(Runnable newWaker) {
+        waker = newWaker;
+    }
+
+    @Override
+    public void requestStop() {
+        stopRequested = true;
+        waker.run();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public void recover() {
+        batch = null;
+        cache.clear();
+        ownershipDoubtful = true;
+        ledgerGrew.set(true);
+    }
+
+    @Override
+    public Duration step() {
+        if (stopped) {
+            return MAX_SLEEP;
+        }
+        if (ownershipDoubtful) {
+            return refreshOwnership();
+        }
+        if (batch != null) {
+            return advance(batch);
+        }
+        Directive wish = directive;
+        Set<Integer> unwanted = new HashSet<>(owned.numbers());
+        if (!stopRequested) {
+            unwanted.removeAll(wish.wanted());
+        }
+        if (!unwanted.isEmpty()) {
+            return release(unwanted);
+        }
+        if (stopRequested) {
+            stopped = true;
+            return Duration.ZERO;
+        }
+        if (wish.observation() != claimTried && !wish.claimable().isEmpty()) {
+            claimTried = wish.observation();
+            List<Ownership> claimable = wish.claimable().stream()
+                    .filter(ownership -> !owned.contains(ownership.partition().number()))
+                    .toList();
+            if (!claimable.isEmpty()) {
+                return claim(claimable);
+            }
+        }
+        if (owned.isEmpty()) {
+            return MAX_SLEEP;
+        }
+        if (parkedDoubtful || wish.parkRequests() != parkRequestsSeen) {
+            return loadParked(wish.parkRequests());
+        }
+        return work();
+    }
+
+    private Duration refreshOwnership() {
+        List<Ownership> stored = context.stores().leases().ownerships(projection.id());
+        List<PartitionId> lost = owned.refresh(stored, context.replica());
+        ownershipDoubtful = false;
+        parkedDoubtful = true;
+        publishOwned();
+        lost.forEach(context.listener()::lost);
+        return Duration.ZERO;
+    }
+
+    private Duration release(Set<Integer> numbers) {
+        List<CheckpointMove> moves = owned.movesOf(numbers);
+        context.stores().leases().release(context.replica(), moves);
+        numbers.forEach(owned::remove);
+        cache.removeIf(key -> numbers.contains(Commits.partitionOf(projection, key)));
+        parked.removeIf(key -> numbers.contains(key.partition().number()));
+        publishOwned();
+        moves.forEach(move -> context.listener().released(move.partition(), move.to()));
+        context.stores().wakeups().announce(new Wakeup.ControlChanged());
+        return Duration.ZERO;
+    }
+
+    private Duration claim(List<Ownership> claimable) {
+        List<Ownership> claimed = context.stores().leases().claim(context.replica(), claimable);
+        claimed.forEach(owned::add);
+        parkedDoubtful = true;
+        ledgerGrew.set(true);
+        publishOwned();
+        claimed.forEach(context.listener()::claimed);
+        return Duration.ZERO;
+    }
+
+    private void publishOwned() {
+        ownedNow = owned.numbers();
+    }
+
+    private Duration loadParked(long parkRequests) {
+        List<ParkedKey> stored = context.stores().parked().parked(owned.ids());
+        parked.refresh(stored, now());
+        parkedDoubtful = false;
+        parkRequestsSeen = parkRequests;
+        return Duration.ZERO;
+    }
+
+    private Duration work() {
+        ParkedKey due = retriedLast ? null : parked.due(now());
+        retriedLast = due != null;
+        if (due != null) {
+            return startRetry(due);
+        }
+        Position lowest = owned.lowest();
+        Position nextGroup = owned.nextAbove(lowest);
+        boolean caughtUp = nextGroup.equals(Position.MAX)
+                && !ledgerGrew.getAndSet(false)
+                && now() - caughtUpAt < MAX_SLEEP.toNanos();
+        return caughtUp ? idle() : read(lowest, nextGroup);
+    }
+
+    private Duration read(Position lowest, Position upTo) {
+        Set<Integer> group = owned.hindmost();
+        SlotSet slots = slotsOf(group);
+        int maxEvents = context.config().batch().maxEvents();
+        Slice slice = context.stores().feed().read(source, lowest, upTo, slots, maxEvents);
+        if (slice.through().equals(lowest)) {
+            caughtUpAt = now();
+            return Duration.ZERO;
+        }
+        ledgerGrew.set(true);
+        List<KeyedItem> items = Keyer.key(projection, slice.items(), group::contains);
+        if (items.isEmpty()) {
+            owned.reach(group, slice.through());
+            return saveIdleIfDue();
+        }
+        batch = new Batch<>(group, items, slice.through(), null);
+        return Duration.ZERO;
+    }
+
+    private SlotSet slotsOf(Set<Integer> group) {
+        return switch (projection.keying()) {
+            case Keying.ByContent ignored -> SlotSet.ALL;
+            case Keying.ByStream ignored ->
+                group.stream()
+                        .map(projection.partitioning()::slotsOf)
+                        .reduce(SlotSet::plus)
+                        .orElse(SlotSet.ALL);
+        };
+    }
+
+    private Duration idle() {
+        saveIdleIfDue();
+        long retryIn = parked.untilDue(now());
+        return Duration.ofNanos(Math.min(MAX_SLEEP.toNanos(), retryIn));
+    }
+
+    /** Stores the checkpoints of partitions that passed positions without events for them. */
+    private Duration saveIdleIfDue() {
+        Set<Integer> due = idleSaveDue();
+        if (!due.isEmpty()) {
+            commit(new Commit(projection, owned.movesOf(due), List.of(), List.of(), List.of()));
+        }
+        return Duration.ZERO;
+    }
+
+    private Set<Integer> idleSaveDue() {
+        if (now() - idleSavedAt
+                < context.config().batch().idleCheckpointInterval().toNanos()) {
+            return Set.of();
+        }
+        idleSavedAt = now();
+        return owned.unsaved();
+    }
+
+    private Duration startRetry(ParkedKey key) {
+        int max = context.config().batch().maxEvents();
+        List<Position> positions = context.stores().parked().queue(projection.id(), key.key(), max).stream()
+                .map(event -> event.position())
+                .toList();
+        List<FeedItem> queue = context.stores().feed().fetch(source, positions);
+        batch = Retries.batch(projection, queue, key, owned, parked);
+        return Duration.ZERO;
+    }
+
+    private Duration advance(Batch<D> current) {
+        Set<Key> missing = current.takeFrom(cache, parked, projection);
+        if (!missing.isEmpty()) {
+            current.loaded(missing, context.stores().readModels().load(projection, missing));
+            return Duration.ZERO;
+        }
+        BatchFold<D> fold = current.fold(projection, parked);
+        if (!fold.failures().isEmpty()) {
+            return foldAgain(current, fold.failures());
+        }
+        ParkedKey retried = current.retryOf();
+        int queueChunk = context.config().batch().maxEvents();
+        Commit commit = retried == null
+                ? Commits.ofRun(projection, current, fold, owned, idleSaveDue())
+                : Retries.commit(projection, current, fold, owned, parked, retried, queueChunk, now());
+        CommitOutcome outcome = commit(commit);
+        switch (outcome) {
+            case Committed ignored -> committed(current, fold, commit);
+            case Refused refused -> {
+                return foldAgain(current, current.refusal(refused.key(), refused.reason()));
+            }
+            case Fenced ignored -> {}
+        }
+        return Duration.ZERO;
+    }
+
+    private CommitOutcome commit(Commit commit) {
+        long start = now();
+        CommitOutcome outcome = context.stores().readModels().commit(commit);
+        switch (outcome) {
+            case Committed ignored -> {
+                owned.saved(commit.checkpoints());
+                context.listener().committed(commit, Duration.ofNanos(now() - start));
+            }
+            case Fenced ignored -> recover();
+            case Refused ignored -> {}
+        }
+        return outcome;
+    }
+
+    private void committed(Batch<D> current, BatchFold<D> fold, Commit commit) {
+        if (current.retryOf() == null) {
+            owned.reach(current.group(), current.through());
+        }
+        current.giveBack(cache, fold.documents());
+        for (ParkChange change : commit.parked()) {
+            switch (change) {
+                case ParkChange.Park park -> {
+                    if (current.retryOf() == null) {
+                        parked.put(park.key(), now());
+                    } else {
+                        parked.failedAgain(park.key(), now());
+                    }
+                    context.listener().parked(park.key());
+                }
+                case ParkChange.Unpark unpark -> {
+                    parked.remove(unpark.key());
+                    context.listener().unparked(projection.id(), unpark.key());
+                }
+                case ParkChange.Queue ignored -> {}
+                case ParkChange.Dequeue ignored -> {}
+            }
+        }
+        batch = null;
+    }
+
+    /** Folds the batch again without the failed keys, unless so many failed that going on would only hide a fault. */
+    private Duration foldAgain(Batch<D> current, Map<Key, Failure> failures) {
+        ParkedKey retried = current.retryOf();
+        if (retried != null && !failures.containsKey(retried.key())) {
+            batch = Retries.withdrawn(
+                    current, retried, failures.values().iterator().next());
+            return Duration.ZERO;
+        }
+        current.failed(failures);
+        int limit = context.config().retry().maxParkedKeys();
+        int count = parked.size() + current.failures().size();
+        if (retried != null || count <= limit) {
+            return Duration.ZERO;
+        }
+        context.listener().halted(projection.id(), count);
+        batch = null;
+        ledgerGrew.set(true);
+        return context.config().retry().maxDelay();
+    }
+
+    private long now() {
+        return context.ticker().nanos();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.leat.internal;
+
+import dev.leat.event.EventId;
+import dev.leat.event.Position;
+import dev.leat.ledger.ClusterTime;
+import dev.leat.ledger.Entry;
+import dev.leat.ledger.Ledger;
+import dev.leat.ledger.Ledger.AppendOutcome;
+import dev.leat.ledger.Pointer;
+import dev.leat.ledger.ResumeToken;
+import dev.leat.ledger.SourceId;
+import dev.leat.ledger.SourceStream.Chunk;
+import dev.leat.ledger.SourceStream.Cursor;
+import dev.leat.ledger.SourceStream.Polled;
+import dev.leat.ledger.SourceStream.Scan;
+import dev.leat.ledger.SourceStream.Started;
+import dev.leat.ledger.TailerLimits;
+import dev.leat.ledger.Wakeups.Wakeup;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings into the ledger what it lacks of the event collection: all of it at first, and what the change stream has
+ * forgotten after a loss of history. Confined to the tailer's thread.
+ *
+ * <p>It opens the change stream first, at a moment T, and then scans the collection. An event that the scan sees and
+ * that was committed behind T is shown by the stream as well; to leave it to the stream, the stream is read on past
+ * each chunk of the scan before the chunk is used. So every event is in exactly one of three: the ledger before, what
+ * the scan adds, the stream behind T. Entries that the scan adds carry no token; only when all are stored is T
+ * recorded as the place to go on from. Whoever finds the ledger without that record starts over, and adds nothing
+ * twice, because what was added is in the ledger then.
+ */
+final class Reconciliation implements AutoCloseable {
+
+    private static final int ENTRIES_PER_READ = 50;
+
+    private final ReplicaContext context;
+    private final SourceId source;
+    private final TailerLimits limits;
+    private final Ledger ledger;
+    private final Set<EventId> leftToStream = new HashSet<>();
+    private final Map<EventId, Pointer> missing = new LinkedHashMap<>();
+    private final Deque<Entry> toAppend = new ArrayDeque<>();
+
+    private Phase phase = Phase.START;
+    private Position base = Position.START;
+    private Position last = Position.START;
+    private Position compared = Position.START;
+    private ClusterTime streamAt = ClusterTime.ZERO;
+    private @Nullable Cursor cursor;
+    private @Nullable ResumeToken token;
+    private @Nullable Scan scan;
+    private @Nullable Chunk chunk;
+    private long added;
+
+    private enum Phase {
+        START,
+        END,
+        SCAN,
+        PASS,
+        COMPARE,
+        APPEND,
+        RECORD,
+        COMPLETE
+    }
+
+    /** How far a reconciliation is. */
+    enum Outcome {
+        WORKING,
+        /** Another tailer wrote meanwhile. */
+        OVERTAKEN,
+        COMPLETE
+    }
+
+    Reconciliation(ReplicaContext context, SourceId source) {
+        this.context = context;
+        this.source = source;
+        this.limits = context.config().tailer();
+        this.ledger = context.stores().ledger();
+    }
+
+    long added() {
+        return added;
+    }
+
+    /** Does the next thing, with at most one call to the store. */
+    Outcome step() {
+        switch (phase) {
+            case START -> start();
+            case END -> {
+                base = ledger.end(source).last();
+                last = base;
+                phase = Phase.SCAN;
+            }
+            case SCAN -> scan();
+            case PASS -> pass();
+            case COMPARE -> compare();
+            case APPEND -> {
+                return append();
+            }
+            case RECORD -> {
+                ledger.cover(source, last, Objects.requireNonNull(token), streamAt);
+                phase = Phase.COMPLETE;
+            }
+            case COMPLETE -> {
+                return Outcome.COMPLETE;
+            }
+        }
+        return Outcome.WORKING;
+    }
+
+    private void start() {
+        Started started = context.stores().sources().openNow(source);
+        cursor = started.cursor();
+        token = started.token();
+        phase = Phase.END;
+    }
+
+    private void scan() {
+        if (scan == null) {
+            scan = context.stores().sources().scan(source);
+        }
+        chunk = scan.next(limits.scanChunk());
+        phase = Phase.PASS;
+    }
+
+    /** Reads the stream on until it has shown everything that the chunk can contain. */
+    private void pass() {
+        Chunk current = Objects.requireNonNull(chunk);
+        if (streamAt.isBefore(current.readAt())) {
+            switch (Objects.requireNonNull(cursor).poll(limits.maxEntryEvents(), limits.pollWait())) {
+                case Polled.Events events -> {
+                    events.pointers().forEach(pointer -> leftToStream.add(pointer.id()));
+                    streamAt = events.through();
+                }
+                case Polled.HistoryLost ignored -> {
+                    closeAll();
+                    phase = Phase.START;
+                }
+            }
+            return;
+        }
+        missing.clear();
+        for (Pointer pointer : current.pointers()) {
+            if (!leftToStream.contains(pointer.id())) {
+                missing.put(pointer.id(), pointer);
+            }
+        }
+        compared = Position.START;
+        phase = Phase.COMPARE;
+    }
+
+    /** Strikes out what the ledger had before this reconciliation began. */
+    private void compare() {
+        if (compared.isBefore(base) && !missing.isEmpty()) {
+            for (Entry entry : ledger.read(source, compared, ENTRIES_PER_READ)) {
+                entry.pointers().forEach(pointer -> missing.remove(pointer.id()));
+                compared = entry.last();
+            }
+            return;
+        }
+        List<Pointer> pointers = List.copyOf(missing.values());
+        missing.clear();
+        for (int from = 0; from < pointers.size(); from += limits.maxEntryEvents()) {
+            int to = Math.min(from + limits.maxEntryEvents(), pointers.size());
+            ClusterTime readAt = Objects.requireNonNull(chunk).readAt();
+            toAppend.add(new Entry(last.plus(1L + from), pointers.subList(from, to), null, readAt));
+        }
+        phase = Phase.APPEND;
+    }
+
+    private Outcome append() {
+        Entry entry = toAppend.poll();
+        if (entry == null) {
+            boolean over = Objects.requireNonNull(chunk).last();
+            phase = over ? Phase.RECORD : Phase.SCAN;
+            return Outcome.WORKING;
+        }
+        if (ledger.append(source, entry) == AppendOutcome.OCCUPIED) {
+            return Outcome.OVERTAKEN;
+        }
+        last = entry.last();
+        added += entry.pointers().size();
+        context.listener().appended(source, entry);
+        context.stores().wakeups().announce(new Wakeup.LedgerGrew(source));
+        return Outcome.WORKING;
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+    }
+
+    private void closeAll() {
+        if (cursor != null) {
+            cursor.close();
+            cursor = null;
+        }
+        if (scan != null) {
+            scan.close();
+            scan = null;
+        }
+        leftToStream.clear();
+        streamAt = ClusterTime.ZERO;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.leat.internal;
+
+import dev.leat.ledger.SourceId;
+import dev.leat.ledger.Wakeups.Wakeup;
+import dev.leat.partition.ProjectionId;
+import dev.leat.projection.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The tasks of one replica, and how a wake-up reaches them. Thread-safe. */
+public final class Replica {
+
+    private final MemberTask member;
+    private final List<ProjectionTask<?>> projections;
+    private final List<TailerTask> tailers;
+
+    /**
+     * Makes the tasks.
+     *
+     * @param sources the source of each projection
+     */
+    public Replica(ReplicaContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources) {
+        List<ProjectionTask<?>> tasks = new ArrayList<>();
+        for (Projection<?> projection : projections) {
+            SourceId source = sources.get(projection.id());
+            if (source == null) {
+                throw new IllegalArgumentException("No source for " + projection + ".");
+            }
+            tasks.add(new ProjectionTask<>(context, projection, source));
+        }
+        this.projections = List.copyOf(tasks);
+        this.tailers = sources.values().stream()
+                .distinct()
+                .map(source -> new TailerTask(context, source))
+                .toList();
+        this.member = new MemberTask(context, this.projections, tailers);
+    }
+
+    /** Every task, the member task last, in the order in which they are to be stopped. */
+    public List<Task> tasks() {
+        List<Task> tasks = new ArrayList<>(projections);
+        tasks.addAll(tailers);
+        tasks.add(member);
+        return tasks;
+    }
+
+    /** Wakes the tasks that a wake-up concerns. */
+    public void deliver(Wakeup wakeup) {
+        switch (wakeup) {
+            case Wakeup.LedgerGrew grew ->
+                projections.stream()
+                        .filter(projection -> projection.source().equals(grew.source()))
+                        .forEach(ProjectionTask::ledgerGrew);
+            case Wakeup.ControlChanged ignored -> member.wake();
+        }
+    }
+
+    /** Asks every task to stop. */
+    public void requestStop() {
+        tasks().forEach(Task::requestStop);
+    }
+}

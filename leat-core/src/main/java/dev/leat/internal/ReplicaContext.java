@@ -1,0 +1,11 @@
+package dev.leat.internal;
+
+import dev.leat.config.LeatConfig;
+import dev.leat.lease.ReplicaId;
+import dev.leat.observe.LeatListener;
+import dev.leat.stores.LeatStores;
+import dev.leat.time.Ticker;
+
+/** What every task of a replica shares. Immutable. */
+public record ReplicaContext(
+        ReplicaId replica, LeatStores stores, LeatConfig config, LeatListener listener, Ticker ticker) {}

@@ -1,0 +1,17 @@
+/**
+ * The machinery: three kinds of tasks, each confined to one thread, each doing at most one call to the store per step,
+ * so that the deterministic simulation can stop a replica between any two calls.
+ *
+ * <pre>
+ *  MemberTask      heartbeat, observe, lead, take roles ──► Directive (which partitions are wanted)
+ *  TailerTask      change stream ──► ledger                       │  one per source
+ *  ProjectionTask  ledger ──► batch ──► fold ──► one commit  ◄────┘  one per projection
+ * </pre>
+ *
+ * Start with {@link dev.leat.internal.Task}, then {@link dev.leat.internal.ProjectionTask}. Nobody outside Leat and its
+ * testkit may use this package.
+ */
+@NullMarked
+package dev.leat.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.leat.lease;
+
+import dev.leat.checkpoint.Epoch;
+import dev.leat.event.Position;
+import dev.leat.partition.PartitionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who owns a partition, under which epoch, and how far its read model is. It survives release. Immutable.
+ *
+ * @param owner null when nobody owns it
+ * @param epoch grows with each claim
+ * @param checkpoint every event up to here has taken effect in this partition's documents, or is parked
+ * @param commits commits so far, over all owners
+ * @param events events that took effect so far, over all owners
+ */
+public record Ownership(
+        PartitionId partition, @Nullable ReplicaId owner, Epoch epoch, Position checkpoint, long commits, long events) {
+
+    /** As it is before the first claim. */
+    public static Ownership unowned(PartitionId partition) {
+        return new Ownership(partition, null, Epoch.NONE, Position.START, 0, 0);
+    }
+}

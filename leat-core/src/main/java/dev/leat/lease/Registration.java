@@ -1,0 +1,12 @@
+package dev.leat.lease;
+
+import dev.leat.ledger.SourceId;
+import dev.leat.partition.Partitioning;
+import dev.leat.partition.ProjectionId;
+
+/**
+ * What the cluster remembers of a projection, so that replicas that disagree are refused.
+ *
+ * @param collection its read model, which no other projection may have
+ */
+public record Registration(ProjectionId projection, SourceId source, String collection, Partitioning partitioning) {}

@@ -1,0 +1,8 @@
+/**
+ * Who works on what: replicas and their heartbeats, roles, the assignment, and the ownership of partitions with its
+ * epochs. Start with {@link dev.leat.lease.LeaseStore} and {@link dev.leat.lease.Ownership}.
+ */
+@NullMarked
+package dev.leat.lease;
+
+import org.jspecify.annotations.NullMarked;

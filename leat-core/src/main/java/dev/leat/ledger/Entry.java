@@ -1,0 +1,30 @@
+package dev.leat.ledger;
+
+import dev.leat.event.Position;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of pointers at consecutive positions, written as a whole or not at all. Immutable.
+ *
+ * @param first position of the first pointer
+ * @param pointers one or more, in commit order
+ * @param token where the change stream stood behind the last pointer; null in an entry that was written from the event
+ *     collection itself (backfill, repair): the stream cannot be resumed behind it
+ * @param committedAt when the last of its events was committed
+ */
+public record Entry(
+        Position first, List<Pointer> pointers, @Nullable ResumeToken token, ClusterTime committedAt) {
+
+    public Entry {
+        if (pointers.isEmpty()) {
+            throw new IllegalArgumentException("An entry needs a pointer; this one, at " + first + ", has none.");
+        }
+        pointers = List.copyOf(pointers);
+    }
+
+    /** Position of the last pointer. */
+    public Position last() {
+        return first.plus(pointers.size() - 1L);
+    }
+}

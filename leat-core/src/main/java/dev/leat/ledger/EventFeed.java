@@ -1,0 +1,38 @@
+package dev.leat.ledger;
+
+import dev.leat.event.FeedItem;
+import dev.leat.event.Position;
+import dev.leat.partition.SlotSet;
+import java.util.List;
+
+/**
+ * Gives a replica the events behind a ledger's positions <em>(SPI)</em>. Thread-safe; every call blocks. All it reads
+ * is immutable, so that an implementation may cache and read ahead.
+ */
+public interface EventFeed {
+
+    /**
+     * Reads on from a position.
+     *
+     * @param after exclusive
+     * @param upTo inclusive bound
+     * @param slots whose events are wanted; others are passed over
+     * @param maxEvents most items wanted, 1 or more
+     * @return wanted items in position order; {@link Slice#through()} equals {@code after} at the ledger's end
+     */
+    Slice read(SourceId source, Position after, Position upTo, SlotSet slots, int maxEvents);
+
+    /** Fetches the events at given positions, in the order given; unreadable ones included. */
+    List<FeedItem> fetch(SourceId source, List<Position> positions);
+
+    /**
+     * A run of a ledger. Immutable.
+     *
+     * @param through every wanted event up to here is among the items
+     */
+    record Slice(List<FeedItem> items, Position through) {
+        public Slice {
+            items = List.copyOf(items);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.leat.ledger;
+
+import java.time.Duration;
+
+/**
+ * Limits of the tailer. Immutable.
+ *
+ * @param maxEntryEvents most pointers in one entry
+ * @param pollWait longest wait of one poll of the change stream
+ * @param coverInterval how often the token of a quiet source is stored
+ * @param scanChunk events compared with the ledger at a time in a backfill or repair
+ */
+public record TailerLimits(int maxEntryEvents, Duration pollWait, Duration coverInterval, int scanChunk) {
+
+    /** Most pointers in one entry: {@value}. */
+    public static final int DEFAULT_MAX_ENTRY_EVENTS = 2_000;
+
+    /** Longest wait of one poll of the change stream: 1 s. */
+    public static final Duration DEFAULT_POLL_WAIT = Duration.ofSeconds(1);
+
+    /** How often the token of a quiet source is stored: 5 s. */
+    public static final Duration DEFAULT_COVER_INTERVAL = Duration.ofSeconds(5);
+
+    /** Events compared with the ledger at a time in a backfill or repair: {@value}. */
+    public static final int DEFAULT_SCAN_CHUNK = 100_000;
+
+    public static final TailerLimits DEFAULTS =
+            new TailerLimits(DEFAULT_MAX_ENTRY_EVENTS, DEFAULT_POLL_WAIT, DEFAULT_COVER_INTERVAL, DEFAULT_SCAN_CHUNK);
+
+    public TailerLimits {
+        if (maxEntryEvents < 1 || scanChunk < 1) {
+            throw new IllegalArgumentException("Tailer limits must be 1 or more: max-entry-events " + maxEntryEvents
+                    + ", scan-chunk " + scanChunk + ".");
+        }
+    }
+}

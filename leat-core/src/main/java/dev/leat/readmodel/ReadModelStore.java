@@ -1,0 +1,26 @@
+package dev.leat.readmodel;
+
+import dev.leat.failure.StoreUnavailableException;
+import dev.leat.projection.Key;
+import dev.leat.projection.Projection;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Keeps read-model documents and commits batches <em>(SPI)</em>. Thread-safe; every call blocks.
+ *
+ * <p>Guarantee that implementations owe: a commit takes effect as a whole or not at all, and only if every checkpoint's
+ * stored epoch and position are those that it names.
+ */
+public interface ReadModelStore {
+
+    /** The documents of some keys, as a majority has them; keys without a document are left out. */
+    <D> Map<Key, D> load(Projection<D> projection, Collection<Key> keys);
+
+    /**
+     * Commits a batch.
+     *
+     * @throws StoreUnavailableException when it is unknown whether it took effect
+     */
+    CommitOutcome commit(Commit commit);
+}
