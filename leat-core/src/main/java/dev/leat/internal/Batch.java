@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +80,11 @@ final class Batch<D> {
             if (queues || known.contains(key) || !(item.item() instanceof Event event) || !projection.folds(event)) {
                 continue;
             }
-            Optional<D> cached = cache.take(key);
-            if (cached == null) {
-                missing.add(key);
-            } else {
+            if (cache.knows(key)) {
                 known.add(key);
-                cached.ifPresent(document -> before.put(key, document));
+                cache.take(key).ifPresent(document -> before.put(key, document));
+            } else {
+                missing.add(key);
             }
         }
         return missing;

@@ -30,10 +30,11 @@ final class DocumentCache<D> {
     /**
      * Takes a document out: while it is being folded it belongs to the batch.
      *
-     * @return null when nothing is known of the key; empty when it is known to have no document
+     * @return empty when the key is not known, or known to have no document
      */
-    @Nullable Optional<D> take(Key key) {
-        return documents.remove(key);
+    Optional<D> take(Key key) {
+        Optional<D> document = documents.remove(key);
+        return document != null ? document : Optional.empty();
     }
 
     boolean knows(Key key) {

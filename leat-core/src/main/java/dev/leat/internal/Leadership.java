@@ -116,8 +116,8 @@ final class Leadership {
         Position furthest = ownerships.stream().map(Ownership::checkpoint).reduce(Position.START, Position::max);
         for (Ownership ownership : ownerships) {
             Progress before = progress.get(ownership.partition());
-            boolean moved = before == null || !before.ownership().equals(ownership);
-            if (moved || ownership.owner() == null || ownership.checkpoint().covers(furthest)) {
+            boolean idle = ownership.owner() == null || ownership.checkpoint().covers(furthest);
+            if (idle || before == null || !before.ownership().equals(ownership)) {
                 progress.put(ownership.partition(), new Progress(ownership, now));
             } else if (now - before.since()
                             > context.config().lease().stuckTimeout().toNanos()

@@ -49,7 +49,7 @@ public final class Assignor {
             }
         }
         Comparator<Integer> byMoves =
-                Comparator.comparing(partition -> targets.get(partition).moves());
+                Comparator.comparingInt(partition -> targets.get(partition).moves());
         held.forEach((replica, partitions) -> {
             partitions.sort(byMoves);
             int surplus = partitions.size() - quotas.getOrDefault(replica, 0);
@@ -83,7 +83,7 @@ public final class Assignor {
                 .sorted(Comparator.comparing(ReplicaId::toString))
                 .toList());
         Collections.rotate(order, Math.floorMod(projection.hashCode(), order.size()));
-        order.sort(Comparator.comparing(
+        order.sort(Comparator.comparingInt(
                         (ReplicaId id) -> held.getOrDefault(id, List.of()).size())
                 .reversed());
         Map<ReplicaId, Integer> quotas = new HashMap<>();
@@ -95,7 +95,7 @@ public final class Assignor {
 
     private static List<ReplicaId> youngestFirst(List<Member> members) {
         return members.stream()
-                .sorted(Comparator.comparing(Member::generation).reversed())
+                .sorted(Comparator.comparingLong(Member::generation).reversed())
                 .map(Member::id)
                 .toList();
     }
@@ -123,7 +123,7 @@ public final class Assignor {
             members.stream()
                     .map(Member::id)
                     .filter(replica -> !replica.equals(present))
-                    .min(Comparator.comparing(replica -> targets.stream()
+                    .min(Comparator.comparingLong(replica -> targets.stream()
                             .filter(target -> replica.equals(target.replica()))
                             .count()))
                     .ifPresent(replica -> targets.set(partition, moved(targets.get(partition), replica)));

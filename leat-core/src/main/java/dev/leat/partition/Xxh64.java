@@ -26,7 +26,7 @@ final class Xxh64 {
         int at = 0;
         long hash;
         if (input.length >= 32) {
-            long a = P1 + P2;
+            long a = sum(P1, P2);
             long b = P2;
             long c = 0;
             long d = -P1;
@@ -65,6 +65,11 @@ final class Xxh64 {
         hash = (hash ^ hash >>> 33) * P2;
         hash = (hash ^ hash >>> 29) * P3;
         return hash ^ hash >>> 32;
+    }
+
+    /** Wraps around on purpose. */
+    private static long sum(long x, long y) {
+        return x + y;
     }
 
     private static long longAt(byte[] input, int at) {
