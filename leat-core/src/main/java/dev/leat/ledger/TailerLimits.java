@@ -15,8 +15,8 @@ public record TailerLimits(int maxEntryEvents, Duration pollWait, Duration cover
     /** Most pointers in one entry: {@value}. */
     public static final int DEFAULT_MAX_ENTRY_EVENTS = 2_000;
 
-    /** Longest wait of one poll of the change stream: 1 s. */
-    public static final Duration DEFAULT_POLL_WAIT = Duration.ofSeconds(1);
+    /** Longest wait of one poll of the change stream: 500 ms. */
+    public static final Duration DEFAULT_POLL_WAIT = Duration.ofMillis(500);
 
     /** How often the token of a quiet source is stored: 5 s. */
     public static final Duration DEFAULT_COVER_INTERVAL = Duration.ofSeconds(5);
