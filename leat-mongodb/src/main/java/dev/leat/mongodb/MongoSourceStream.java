@@ -1,0 +1,112 @@
+package dev.leat.mongodb;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.ChangeStreamIterable;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoChangeStreamCursor;
+import com.mongodb.client.model.changestream.FullDocument;
+import dev.leat.ledger.ResumeToken;
+import dev.leat.ledger.SourceId;
+import dev.leat.ledger.SourceStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.bson.BsonDocument;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/**
+ * Change streams and scans of event collections, projected down to the id and the stream. The pipeline is the same for
+ * everybody and always, so a resume token never stops matching it. Thread-safe.
+ */
+final class MongoSourceStream implements SourceStream {
+
+    /** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError, and errors that come with a dropped collection. */
+    private static final Set<Integer> HISTORY_LOST = Set.of(286, 260, 280, 133, 175);
+
+    private static final Duration AWAIT_ON_OPEN = Duration.ofMillis(500);
+
+    private final MongoNames names;
+    private final Sessions sessions;
+    private final Function<SourceId, EventMapping> mappings;
+    private final boolean splitLargeEvents;
+
+    MongoSourceStream(
+            MongoNames names, Sessions sessions, Function<SourceId, EventMapping> mappings, boolean splitLargeEvents) {
+        this.names = names;
+        this.sessions = sessions;
+        this.mappings = mappings;
+        this.splitLargeEvents = splitLargeEvents;
+    }
+
+    @Override
+    public Opened openAfter(SourceId source, ResumeToken token) {
+        try {
+            return new Opened.Ready(cursor(source, watch(source).resumeAfter(Tokens.toBson(token))));
+        } catch (HistoryLostException e) {
+            return new Opened.HistoryLost(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public Started openNow(SourceId source) {
+        MongoSourceCursor cursor = cursor(source, watch(source));
+        return new Started(cursor, cursor.token());
+    }
+
+    private ChangeStreamIterable<BsonDocument> watch(SourceId source) {
+        return names.events(source)
+                .watch(pipeline(mappings.apply(source)))
+                .fullDocument(FullDocument.DEFAULT)
+                .maxAwaitTime(AWAIT_ON_OPEN.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private List<Bson> pipeline(EventMapping mapping) {
+        List<Bson> stages = new ArrayList<>();
+        stages.add(BsonDocument.parse(
+                "{$match: {operationType: {$in: ['insert', 'drop', 'rename', 'dropDatabase', 'invalidate']}}}"));
+        stages.add(new BsonDocument("$project", MongoSourceCursor.projection(mapping)));
+        if (splitLargeEvents) {
+            stages.add(BsonDocument.parse("{$changeStreamSplitLargeEvent: {}}"));
+        }
+        return stages;
+    }
+
+    private static MongoSourceCursor cursor(SourceId source, ChangeStreamIterable<BsonDocument> stream) {
+        return Calls.call("opening the change stream of " + source, () -> {
+            try {
+                return new MongoSourceCursor(source, (MongoChangeStreamCursor<RawBsonDocument>)
+                        stream.withDocumentClass(RawBsonDocument.class).cursor());
+            } catch (MongoCommandException e) {
+                throw lossOrSame(e);
+            }
+        });
+    }
+
+    /** What to throw for a server error of a change stream. */
+    static RuntimeException lossOrSame(MongoCommandException e) {
+        boolean lost = HISTORY_LOST.contains(e.getErrorCode()) || e.hasErrorLabel("NonResumableChangeStreamError");
+        return lost ? new HistoryLostException(e.getErrorCodeName() + ": " + Calls.words(e)) : e;
+    }
+
+    @Override
+    public Scan scan(SourceId source) {
+        return Calls.call("scanning " + source, () -> {
+            ClientSession session = sessions.open();
+            return new MongoScan(names.events(source), session, source, mappings.apply(source));
+        });
+    }
+
+    /** The change stream cannot be resumed. */
+    static final class HistoryLostException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        HistoryLostException(String message) {
+            super(message, null, false, false);
+        }
+    }
+}
