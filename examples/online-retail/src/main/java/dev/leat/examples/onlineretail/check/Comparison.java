@@ -80,10 +80,7 @@ public final class Comparison {
     }
 
     private void compareFields(
-            String collection,
-            String key,
-            Map<String, @Nullable Object> wanted,
-            Map<String, @Nullable Object> found) {
+            String collection, String key, Map<String, @Nullable Object> wanted, Map<String, @Nullable Object> found) {
         Set<String> names = new HashSet<>(wanted.keySet());
         names.addAll(found.keySet());
         List<String> wrong = names.stream()
@@ -104,7 +101,7 @@ public final class Comparison {
     }
 
     private static boolean same(@Nullable Object wanted, @Nullable Object found) {
-        if (wanted == Tally.NOT_IN_FILE) {
+        if (wanted == Tally.Unknown.POSITION) {
             return found instanceof Long;
         }
         return wanted instanceof BigDecimal exact

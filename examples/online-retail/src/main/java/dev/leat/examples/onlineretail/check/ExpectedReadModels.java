@@ -41,8 +41,7 @@ public final class ExpectedReadModels {
      */
     public static ExpectedReadModels of(EventFile file, long limit, LongPredicate parked) throws IOException {
         ExpectedReadModels expected = new ExpectedReadModels();
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.UTF_8))) {
             long number = 0;
             for (String line = reader.readLine(); line != null && expected.events < limit; line = reader.readLine()) {
                 if (!parked.test(++number) && !line.isBlank()) {
@@ -133,8 +132,8 @@ public final class ExpectedReadModels {
 
     private void addToProductDay(Map<String, @Nullable String> event) {
         String day = Instant.parse(text(event, "time")).toString().substring(0, 10);
-        Tally.OfProductDay sales = productDays.computeIfAbsent(
-                day + "/" + text(event, "data.stockCode"), id -> new Tally.OfProductDay());
+        Tally.OfProductDay sales =
+                productDays.computeIfAbsent(day + "/" + text(event, "data.stockCode"), id -> new Tally.OfProductDay());
         sales.lines++;
         sales.quantity += quantity(event);
         sales.amount = sales.amount.add(amount(event));

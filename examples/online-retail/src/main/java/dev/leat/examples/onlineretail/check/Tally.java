@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** What one document must hold, while it is being summed up. Not thread-safe. */
 sealed interface Tally {
 
-    /** Stands for a value that the file cannot tell: the position that the ledger gave to an event. */
-    Object NOT_IN_FILE = new Object();
+    /** Stands for a value that the file cannot tell. */
+    enum Unknown {
+        /** The position that the ledger gave to an event. */
+        POSITION
+    }
 
     /** How many events concern the document. */
     long events();
@@ -24,6 +27,7 @@ sealed interface Tally {
         Instant first = Instant.EPOCH;
         Instant last = Instant.EPOCH;
         String lastType = "";
+
         @Nullable BigDecimal amount;
 
         @Override
@@ -55,7 +59,7 @@ sealed interface Tally {
 
         @Override
         public Map<String, @Nullable Object> fields() {
-            Map<String, @Nullable Object> fields = applied(lines, NOT_IN_FILE);
+            Map<String, @Nullable Object> fields = applied(lines, Unknown.POSITION);
             fields.put("lines", lines);
             fields.put("quantity", quantity);
             fields.put("amount", amount);
@@ -78,7 +82,7 @@ sealed interface Tally {
 
         @Override
         public Map<String, @Nullable Object> fields() {
-            Map<String, @Nullable Object> fields = applied(events, NOT_IN_FILE);
+            Map<String, @Nullable Object> fields = applied(events, Unknown.POSITION);
             fields.put("invoices", invoices);
             fields.put("cancellations", cancellations);
             fields.put("invoiced", invoiced);
@@ -102,7 +106,7 @@ sealed interface Tally {
 
         @Override
         public Map<String, @Nullable Object> fields() {
-            Map<String, @Nullable Object> fields = applied(events, NOT_IN_FILE);
+            Map<String, @Nullable Object> fields = applied(events, Unknown.POSITION);
             fields.put("sold", sold);
             fields.put("cancelled", cancelled);
             fields.put("adjusted", adjusted);

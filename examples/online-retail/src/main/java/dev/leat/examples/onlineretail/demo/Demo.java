@@ -87,8 +87,9 @@ final class Demo {
         try {
             lines = file.countLines();
         } catch (IOException e) {
-            throw new DemoFailure("Cannot read " + file.name() + ": " + e.getClass().getSimpleName() + ": "
-                    + e.getMessage() + ". Is the path right, and the file whole?");
+            throw new DemoFailure(
+                    "Cannot read " + file.name() + ": " + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + ". Is the path right, and the file whole?");
         }
         if (lines == 0) {
             throw new DemoFailure("There is no event in " + file.name() + ": it is empty.");
@@ -104,36 +105,11 @@ final class Demo {
             return MongoServer.given(uri);
         }
         String home = System.getProperty("leat.home", ".");
-        MongoServer server =
-                MongoServer.ofScript(Path.of(home), "demo-" + ProcessHandle.current().pid());
-        AutoCloseable stop = server::close;
-        KeepUnlessFailed kept = new KeepUnlessFailed(stop);
-        cleanup.add(kept);
+        MongoServer server = MongoServer.ofScript(
+                Path.of(home), "demo-" + ProcessHandle.current().pid());
+        cleanup.add(server);
         server.start(options.keep());
-        kept.keep(options.keep());
         return server;
-    }
-
-    /** Ends a server that is to be kept only if it never came up. */
-    private static final class KeepUnlessFailed implements AutoCloseable {
-
-        private final AutoCloseable stop;
-        private volatile boolean keep;
-
-        KeepUnlessFailed(AutoCloseable stop) {
-            this.stop = stop;
-        }
-
-        void keep(boolean newKeep) {
-            keep = newKeep;
-        }
-
-        @Override
-        public void close() throws Exception {
-            if (!keep) {
-                stop.close();
-            }
-        }
     }
 
     private MongoClient connect(MongoServer server) {
@@ -158,8 +134,8 @@ final class Demo {
             ExpectedReadModels expected = ExpectedReadModels.of(file, options.limit(), numbers);
             return Comparison.compare(
                     expected,
-                    collection ->
-                            database.getCollection(collection, BsonDocument.class).find());
+                    collection -> database.getCollection(collection, BsonDocument.class)
+                            .find());
         }
     }
 

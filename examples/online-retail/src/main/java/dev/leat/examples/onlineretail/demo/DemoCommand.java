@@ -81,14 +81,14 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-kill", description = "Kill no replica.")
     private boolean noKill;
 
-    @Option(
-            names = "--keep",
-            description = "Leave MongoDB and the databases, and say where they are.")
+    @Option(names = "--keep", description = "Leave MongoDB and the databases, and say where they are.")
     private boolean keep;
 
     @Override
     public Integer call() throws Exception {
-        require(replicas >= 1 && replicas <= MAX_REPLICAS, "--replicas takes 1 to " + MAX_REPLICAS + ", not " + replicas);
+        require(
+                replicas >= 1 && replicas <= MAX_REPLICAS,
+                "--replicas takes 1 to " + MAX_REPLICAS + ", not " + replicas);
         require(limit >= 1, "--limit takes 1 or more, not " + limit);
         DemoOptions options = new DemoOptions(events, limit, onError, parkedLines, uri, replicas, !noKill, keep);
         try (Cleanup cleanup = Cleanup.withShutdownHook()) {

@@ -169,11 +169,13 @@ final class DemoRun {
         try {
             return load.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failed -> throw failed;
-                case IOException failed -> throw failed;
-                case null, default -> throw new IllegalStateException("The load failed.", e);
+            if (e.getCause() instanceof RuntimeException failed) {
+                throw failed;
             }
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("The load failed: " + e.getMessage(), e);
         }
     }
 

@@ -129,8 +129,8 @@ final class ReplicaKill {
         Optional<String> chosen = replicas.stream()
                 .filter(replica -> watch.eventsOf(replica) > 0 || watch.projected() == 0)
                 .filter(replica -> !watch.partitionsOf(replica).isEmpty())
-                .max(Comparator.<String, Boolean>comparing(watch::isTailer)
-                        .thenComparing(replica -> watch.partitionsOf(replica).size()));
+                .max(Comparator.comparingInt((String replica) -> watch.isTailer(replica) ? 1 : 0)
+                        .thenComparingInt(replica -> watch.partitionsOf(replica).size()));
         if (chosen.isEmpty()) {
             return;
         }

@@ -3,7 +3,6 @@ package dev.leat.examples.onlineretail.load;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.bson.Document;
 import org.bson.types.Decimal128;
 import org.jspecify.annotations.Nullable;
@@ -60,20 +59,21 @@ final class Fields {
     }
 
     BigDecimal decimal(String name) throws MalformedEventException {
-        return switch (document.get(name)) {
-            case Long number -> BigDecimal.valueOf(number);
-            case Decimal128 number -> valueOf(number);
-            case null, default -> throw wrong(name, "a number");
-        };
+        Object value = document.get(name);
+        if (value instanceof Long number) {
+            return BigDecimal.valueOf(number);
+        }
+        if (value instanceof Decimal128 number) {
+            return valueOf(number);
+        }
+        throw wrong(name, "a number");
     }
 
     /** Kept to the millisecond, as MongoDB's dates are. */
     Instant time(String name) throws MalformedEventException {
         String text = text(name);
         try {
-            Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
-            time.toEpochMilli();
-            return time;
+            return Instant.ofEpochMilli(Instant.parse(text).toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
             throw wrong(name, "a time such as 2011-11-14T09:26:00Z");
         }

@@ -50,7 +50,8 @@ public final class ParkedLines implements Closeable {
             count++;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Line " + line.number() + " is malformed (" + line.reason() + ") and cannot be parked in " + path, e);
+                    "Line " + line.number() + " is malformed (" + line.reason() + ") and cannot be parked in " + path,
+                    e);
         }
     }
 

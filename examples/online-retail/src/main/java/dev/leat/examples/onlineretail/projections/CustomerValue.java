@@ -23,12 +23,7 @@ import java.util.Optional;
  * @param net invoiced and cancelled together
  */
 public record CustomerValue(
-        Applied applied,
-        long invoices,
-        long cancellations,
-        BigDecimal invoiced,
-        BigDecimal cancelled,
-        BigDecimal net) {
+        Applied applied, long invoices, long cancellations, BigDecimal invoiced, BigDecimal cancelled, BigDecimal net) {
 
     /** Its collection. */
     public static final String COLLECTION = "customer_value";

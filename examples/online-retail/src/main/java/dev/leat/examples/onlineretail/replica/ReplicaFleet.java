@@ -84,13 +84,11 @@ public final class ReplicaFleet implements AutoCloseable {
 
     /** SIGTERM to all, so that they hand over; SIGKILL to what is still there after the wait. */
     @Override
-    public synchronized void close() throws InterruptedException {
+    public synchronized void close() {
         closed = true;
         Collection<ReplicaProcess> all = processes.values();
         all.forEach(ReplicaProcess::terminate);
-        for (ReplicaProcess process : all) {
-            process.awaitEnd(END_WAIT_SECONDS);
-        }
+        all.forEach(process -> process.awaitEnd(END_WAIT_SECONDS));
         processes.clear();
     }
 }

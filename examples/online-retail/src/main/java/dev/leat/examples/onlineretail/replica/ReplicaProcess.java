@@ -93,11 +93,16 @@ final class ReplicaProcess {
         process.destroy();
     }
 
-    /** Waits for the end, and enforces it when it does not come. */
-    void awaitEnd(long seconds) throws InterruptedException {
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-            kill();
+    /** Waits for the end, and enforces it when it does not come, or when the waiting is interrupted. */
+    void awaitEnd(long seconds) {
+        try {
+            if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        process.destroyForcibly();
     }
 
     /** The last lines that it logged. */

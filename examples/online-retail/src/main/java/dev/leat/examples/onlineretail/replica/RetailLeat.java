@@ -1,5 +1,6 @@
 package dev.leat.examples.onlineretail.replica;
 
+import com.mongodb.client.MongoClient;
 import dev.leat.Leat;
 import dev.leat.LeatBuilder;
 import dev.leat.examples.onlineretail.events.RetailEvent;
@@ -7,7 +8,6 @@ import dev.leat.examples.onlineretail.projections.RetailProjections;
 import dev.leat.mongodb.EventTypes;
 import dev.leat.mongodb.LeatMongo;
 import dev.leat.observe.LeatListener;
-import com.mongodb.client.MongoClient;
 import java.util.Map;
 
 /** Wires Leat for the shop: its event types, its database, its projections. */

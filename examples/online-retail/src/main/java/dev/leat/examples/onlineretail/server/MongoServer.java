@@ -20,6 +20,7 @@ public final class MongoServer implements AutoCloseable {
     private volatile @Nullable Process starting;
     private volatile @Nullable String uri;
     private volatile boolean ours;
+    private volatile boolean stays;
     private boolean closed;
 
     private MongoServer(@Nullable Path script, String name, @Nullable String uri) {
@@ -43,8 +44,8 @@ public final class MongoServer implements AutoCloseable {
     public static MongoServer ofScript(Path home, String name) {
         Path script = home.resolve("dev").resolve("mongodb");
         if (!Files.isExecutable(script)) {
-            throw new IllegalStateException(
-                    "There is no script " + script + " that starts MongoDB. Start the demo with ./leat, or give --uri.");
+            throw new IllegalStateException("There is no script " + script
+                    + " that starts MongoDB. Start the demo with ./leat, or give --uri.");
         }
         return new MongoServer(script, name, null);
     }
@@ -52,16 +53,17 @@ public final class MongoServer implements AutoCloseable {
     /**
      * Starts the server unless it was given; what happens is said on standard error.
      *
-     * @param keep it outlives this process
+     * @param keep once started it outlives this process, and {@link #close} leaves it
      */
     public void start(boolean keep) throws IOException, InterruptedException {
         if (script == null) {
             return;
         }
-        List<String> command = new ArrayList<>(
-                List.of(script.toString(), "start", "--name", name, "--members", "1", "--properties"));
+        List<String> command =
+                new ArrayList<>(List.of(script.toString(), "start", "--name", name, "--members", "1", "--properties"));
         if (!keep) {
-            command.addAll(List.of("--owner-pid", Long.toString(ProcessHandle.current().pid())));
+            command.addAll(
+                    List.of("--owner-pid", Long.toString(ProcessHandle.current().pid())));
         }
         Process process;
         synchronized (this) {
@@ -92,6 +94,7 @@ public final class MongoServer implements AutoCloseable {
         }
         ours = !"given".equals(properties.get("kind"));
         uri = found;
+        stays = keep;
     }
 
     /** The connection string, password and all; known after {@link #start}. */
@@ -113,11 +116,11 @@ public final class MongoServer implements AutoCloseable {
         return "dev/mongodb stop --name " + name;
     }
 
-    /** Ends a server that was started, also one that is only just starting. */
+    /** Ends a server that was started and is not to be kept, also one that is only just starting. */
     @Override
     public void close() {
         synchronized (this) {
-            if (closed || script == null || !ours) {
+            if (closed || script == null || !ours || stays) {
                 return;
             }
             closed = true;

@@ -118,7 +118,8 @@ public final class ClusterWatch {
     /** Whether a replica of a name takes part. */
     public boolean isMember(String replica) {
         return status != null
-                && status.replicas().stream().anyMatch(member -> member.id().name().equals(replica));
+                && status.replicas().stream()
+                        .anyMatch(member -> member.id().name().equals(replica));
     }
 
     /** Events that took effect in the documents of a replica, over all projections. */

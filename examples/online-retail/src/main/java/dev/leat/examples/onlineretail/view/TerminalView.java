@@ -119,7 +119,7 @@ final class TerminalView implements LiveView {
     private void draw(List<AttributedString> lines) {
         Size size = terminal.getSize();
         int columns = size.getColumns() > 0 ? size.getColumns() : 120;
-        display.resize(Math.max(lines.size() + 1, size.getRows()), columns);
+        display.resize(Size.of(columns, Math.max(lines.size() + 1, size.getRows())));
         List<AttributedString> fitting = lines.stream()
                 .map(line -> line.columnSubSequence(0, columns - 1))
                 .toList();
