@@ -50,10 +50,10 @@ final class LineView implements LiveView {
     private static String replica(ReplicaFigures replica) {
         return String.format(
                 Locale.ROOT,
-                "%s %s%s: %d partitions, %,.0f events/s, lag %,d events %.1f s, %,d commits",
+                "%s %s%s, %d partitions, %,.0f/s, lag %,d %.1f s, %,d commits",
                 replica.name(),
                 replica.state(),
-                replica.tailer() ? ", tailer" : "",
+                replica.tailer() ? " as tailer" : "",
                 replica.partitions(),
                 replica.eventsPerSecond(),
                 replica.lagEvents(),
