@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 /** {@code ./leat demo}, and the replicas that it starts. */
 @Command(
         name = "leat",
-        subcommands = {DemoCommand.class, ReplicaCommand.class},
-        mixinStandardHelpOptions = true)
+        subcommands = {DemoCommand.class, ReplicaCommand.class})
 public final class Main {
 
     private Main() {}

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** The command line of the demo. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = {
@@ -83,6 +82,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave MongoDB and the databases, and say where they are.")
     private boolean keep;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and end.")
+    @SuppressWarnings("UnusedVariable") // Picocli acts on it.
+    private boolean help;
 
     @Override
     public Integer call() throws Exception {
