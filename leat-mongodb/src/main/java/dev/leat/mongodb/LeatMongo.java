@@ -21,9 +21,6 @@ import java.util.Map;
  */
 public final class LeatMongo implements LeatStores, AutoCloseable {
 
-    /** Source of an event store or projection that names none. */
-    public static final SourceId DEFAULT_SOURCE = SourceId.of("events");
-
     private final MongoNames names;
     private final Sessions sessions;
     private final StoreCheck check;
@@ -68,7 +65,7 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
 
     /** The event store in collection {@code events}. Blocks: it makes the collection and its index if need be. */
     public EventStore eventStore() {
-        return eventStore(DEFAULT_SOURCE);
+        return eventStore(SourceId.DEFAULT);
     }
 
     /**

@@ -132,7 +132,7 @@ public final class InMemoryEvents implements EventStore {
 
     /** Events from an index of the collection's own order on. */
     List<StoredEvent> from(int index, int max) {
-        return List.copyOf(events.subList(index, Math.min(events.size(), index + max)));
+        return List.copyOf(events.subList(index, index + Math.min(events.size() - index, max)));
     }
 
     /** The index of the first event committed behind a time. */

@@ -104,7 +104,8 @@ final class InMemoryLedger implements Ledger {
                 return List.of();
             }
             int from = ledger.indexOf(after.plus(1));
-            return List.copyOf(ledger.entries.subList(from, Math.min(ledger.entries.size(), from + maxEntries)));
+            int count = Math.min(ledger.entries.size() - from, maxEntries);
+            return List.copyOf(ledger.entries.subList(from, from + count));
         });
     }
 
