@@ -274,8 +274,8 @@ public final class ProjectionTask<D> implements Task {
 
     private Duration idle() {
         saveIdleIfDue();
-        long retryIn = parked.untilDue(now());
-        return Duration.ofNanos(Math.min(MAX_SLEEP.toNanos(), retryIn));
+        long saveIn = owned.unsaved().isEmpty() ? Long.MAX_VALUE : Math.max(0, idleSaveAt() - now());
+        return Duration.ofNanos(Math.min(MAX_SLEEP.toNanos(), Math.min(saveIn, parked.untilDue(now()))));
     }
 
     /** Stores the checkpoints of partitions that passed positions without events for them. */
@@ -288,12 +288,15 @@ public final class ProjectionTask<D> implements Task {
     }
 
     private Set<Integer> idleSaveDue() {
-        if (now() - idleSavedAt
-                < context.config().batch().idleCheckpointInterval().toNanos()) {
+        if (now() < idleSaveAt()) {
             return Set.of();
         }
         idleSavedAt = now();
         return owned.unsaved();
+    }
+
+    private long idleSaveAt() {
+        return idleSavedAt + context.config().batch().idleCheckpointInterval().toNanos();
     }
 
     private Duration startRetry(ParkedKey key) {

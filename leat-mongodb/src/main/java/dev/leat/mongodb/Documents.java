@@ -1,6 +1,7 @@
 package dev.leat.mongodb;
 
 import dev.leat.projection.Key;
+import dev.leat.projection.Projection;
 import java.util.Map;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
@@ -24,6 +25,10 @@ final class Documents {
 
     Documents(CodecRegistry codecs) {
         this.codecs = codecs;
+    }
+
+    void check(Projection<?> projection) {
+        DocumentTypes.check("the documents of " + projection, projection.documentType(), codecs);
     }
 
     /** The document as stored, the key as its {@code _id} in front. */

@@ -6,7 +6,6 @@ import dev.leat.failure.ConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
 import org.bson.UuidRepresentation;
-import org.bson.codecs.configuration.CodecConfigurationException;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
@@ -104,14 +103,7 @@ public final class EventTypes {
 
         public EventTypes build() {
             CodecRegistry codecs = codecs();
-            classes.forEach((type, eventClass) -> {
-                try {
-                    codecs.get(eventClass);
-                } catch (CodecConfigurationException e) {
-                    throw new ConfigurationException("There is no codec for event type " + type + ", class "
-                            + eventClass.getName() + ": " + e.getMessage() + ". Make it a record, or set codecs(...).");
-                }
-            });
+            classes.forEach((type, eventClass) -> DocumentTypes.check("event type " + type, eventClass, codecs));
             return new EventTypes(this);
         }
 

@@ -66,6 +66,11 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
     }
 
     @Override
+    public void check(Projection<?> projection) {
+        documents.check(projection);
+    }
+
+    @Override
     public <D> Map<Key, D> load(Projection<D> projection, Collection<Key> keys) {
         List<BsonValue> ids = new ArrayList<>(keys.size());
         keys.forEach(key -> ids.add(new BsonString(key.value())));

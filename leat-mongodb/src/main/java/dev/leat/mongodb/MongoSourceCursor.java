@@ -47,7 +47,15 @@ final class MongoSourceCursor implements Cursor {
                 .append(STREAM, new BsonString("$fullDocument." + mapping.stream()));
     }
 
-    ResumeToken token() {
+    /** Passes over what the first answer holds and returns the token behind it. */
+    ResumeToken skipToToken() {
+        do {
+            cursor.tryNext();
+        } while (cursor.getResumeToken() == null || cursor.available() > 0);
+        return token();
+    }
+
+    private ResumeToken token() {
         return Tokens.fromBson(Objects.requireNonNull(cursor.getResumeToken()));
     }
 

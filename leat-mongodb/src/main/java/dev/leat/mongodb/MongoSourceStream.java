@@ -54,7 +54,11 @@ final class MongoSourceStream implements SourceStream {
     @Override
     public Started openNow(SourceId source) {
         MongoSourceCursor cursor = cursor(source, watch(source));
-        return new Started(cursor, cursor.token());
+        // The driver tells no token before the first answer. Events that come with it lie before the token: a scan that
+        // is opened later, at least at that time, sees them.
+        ResumeToken token = Calls.call("opening the change stream of " + source, cursor::skipToToken);
+        sessions.absorb(Tokens.toBson(Tokens.timeOf(token)));
+        return new Started(cursor, token);
     }
 
     private ChangeStreamIterable<BsonDocument> watch(SourceId source) {

@@ -67,10 +67,16 @@ final class Sessions {
 
     /** Notes what a session has seen. */
     synchronized void absorb(ClientSession session) {
-        BsonTimestamp seen = session.getOperationTime();
-        if (seen != null && (operationTime == null || operationTime.compareTo(seen) < 0)) {
-            operationTime = seen;
+        if (session.getOperationTime() != null) {
+            absorb(session.getOperationTime());
             clusterTime = session.getClusterTime();
+        }
+    }
+
+    /** Notes a point that was seen outside a session. */
+    synchronized void absorb(BsonTimestamp seen) {
+        if (operationTime == null || operationTime.compareTo(seen) < 0) {
+            operationTime = seen;
         }
     }
 }
