@@ -24,8 +24,7 @@ public record ReplicaLauncher(
         Class<?> main, String uri, Path folder, Path logs, Map<String, String> properties, int projections) {
 
     /** Enough for the default batch and cache of these small documents many times over. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto");
 
     private static final int LAST_LINES = 20;
 
@@ -35,7 +34,7 @@ public record ReplicaLauncher(
 
     /** Starts a replica. */
     Process start(String name, String database) {
-        return start(name, database, Files.exists(archive()) ? "-XX:SharedArchiveFile=" + archive() : "-Xlog:disable");
+        return start(name, database, "-XX:SharedArchiveFile=" + archive());
     }
 
     /** Starts a replica that, when it ends, leaves the archive of loaded classes for those that come later. */
@@ -67,7 +66,8 @@ public record ReplicaLauncher(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         // Java's own words go to the log too: standard output is for reports.
-        command.addAll(List.of("-Xlog:all=error:stderr", sharing, "-cp", classPath(), main.getName(), "replica"));
+        command.addAll(List.of(
+                "-Xlog:disable", "-Xlog:all=warning:stderr", sharing, "-cp", classPath(), main.getName(), "replica"));
         command.addAll(List.of("--uri", uri, "--database", database, "--name", name));
         command.addAll(List.of("--projections", Integer.toString(projections)));
         properties.forEach((key, value) -> command.addAll(List.of("--leat", key + "=" + value)));
