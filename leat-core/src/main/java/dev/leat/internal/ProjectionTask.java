@@ -247,11 +247,14 @@ public final class ProjectionTask<D> implements Task {
         SlotSet slots = slotsOf(group);
         int maxEvents = context.config().batch().maxEvents();
         Slice slice = context.stores().feed().read(source, lowest, upTo, slots, maxEvents);
-        if (slice.through().equals(lowest)) {
+        if (slice.more()) {
+            ledgerGrew.set(true);
+        } else {
             caughtUpAt = now();
+        }
+        if (slice.through().equals(lowest)) {
             return Duration.ZERO;
         }
-        ledgerGrew.set(true);
         List<KeyedItem> items = Keyer.key(projection, slice.items(), group::contains);
         if (items.isEmpty()) {
             owned.reach(group, slice.through());

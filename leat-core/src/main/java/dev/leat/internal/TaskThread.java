@@ -56,7 +56,7 @@ final class TaskThread {
         try {
             while (!task.isStopped() && !abandoned) {
                 Duration next = stepOrPause();
-                if (next.isPositive()) {
+                if (next.isPositive() && !task.isStopped()) {
                     sleep(next);
                 }
             }

@@ -8,8 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shares the partitions of one projection evenly over replicas and moves as few as it can. Pure.
@@ -28,10 +26,8 @@ public final class Assignor {
      * @param count number of partitions
      * @param present by partition number; shorter or empty at first
      * @param members those that may take partitions
-     * @param stuck partitions that must leave their present replica, if there is another
      */
-    public static List<Target> assign(
-            ProjectionId projection, int count, List<Target> present, List<Member> members, Set<Integer> stuck) {
+    public static List<Target> assign(ProjectionId projection, int count, List<Target> present, List<Member> members) {
         List<Target> targets = new ArrayList<>(Collections.nCopies(count, Target.NOBODY));
         for (int partition = 0; partition < Math.min(count, present.size()); partition++) {
             targets.set(partition, present.get(partition));
@@ -59,7 +55,6 @@ public final class Assignor {
         });
         orphans.sort(byMoves.reversed());
         place(orphans, targets, held, quotas, youngestFirst(members));
-        evict(stuck, targets, members);
         return List.copyOf(targets);
     }
 
@@ -114,19 +109,6 @@ public final class Assignor {
                 int partition = orphans.get(next);
                 targets.set(partition, moved(targets.get(partition), replica));
             }
-        }
-    }
-
-    private static void evict(Set<Integer> stuck, List<Target> targets, List<Member> members) {
-        for (int partition : stuck) {
-            @Nullable ReplicaId present = targets.get(partition).replica();
-            members.stream()
-                    .map(Member::id)
-                    .filter(replica -> !replica.equals(present))
-                    .min(Comparator.comparingLong(replica -> targets.stream()
-                            .filter(target -> replica.equals(target.replica()))
-                            .count()))
-                    .ifPresent(replica -> targets.set(partition, moved(targets.get(partition), replica)));
         }
     }
 

@@ -4,7 +4,6 @@ import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.EventFeed;
-import dev.leat.ledger.Ledger;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
 import java.util.ArrayList;
@@ -22,14 +21,15 @@ final class MongoEventFeed implements EventFeed, AutoCloseable {
     /** What one read gives at most, in bytes of stored events. */
     static final long MAX_READ_BYTES = 8L << 20;
 
-    private final Ledger ledger;
+    private final MongoLedger ledger;
     private final EventFetcher fetcher;
     private final Function<SourceId, EventReading> readings;
     private final long cacheBytes;
     private final Map<SourceId, SourceWindow> windows = new ConcurrentHashMap<>();
     private final ReadAhead readAhead = new ReadAhead();
 
-    MongoEventFeed(Ledger ledger, EventFetcher fetcher, Function<SourceId, EventReading> readings, long cacheBytes) {
+    MongoEventFeed(
+            MongoLedger ledger, EventFetcher fetcher, Function<SourceId, EventReading> readings, long cacheBytes) {
         this.ledger = ledger;
         this.fetcher = fetcher;
         this.readings = readings;
@@ -73,8 +73,11 @@ final class MongoEventFeed implements EventFeed, AutoCloseable {
             bytes += entry.bytes();
         }
         Position next = through;
-        readAhead.submit(window, () -> window.fetchAhead(next));
-        return new Slice(items, through);
+        boolean more = window.hasBehind(next);
+        if (more) {
+            readAhead.submit(window, () -> window.fetchAhead(next));
+        }
+        return new Slice(items, next, more);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.leat.mongodb;
 
 import dev.leat.event.Position;
 import dev.leat.ledger.Entry;
-import dev.leat.ledger.Ledger;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
 import java.util.List;
@@ -22,15 +21,17 @@ final class SourceWindow {
     private static final int MAX_ENTRIES = 256;
 
     private final SourceId source;
-    private final Ledger ledger;
+    private final MongoLedger ledger;
     private final EventFetcher fetcher;
     private final EventReading reading;
     private final long maxBytes;
     private final Interest interest = new Interest();
     private final TreeMap<Position, EntryEvents> entries = new TreeMap<>();
     private volatile int chunk = FIRST_CHUNK;
+    private Position knownEnd = Position.START;
+    private boolean endSeen;
 
-    SourceWindow(SourceId source, Ledger ledger, EventFetcher fetcher, EventReading reading, long maxBytes) {
+    SourceWindow(SourceId source, MongoLedger ledger, EventFetcher fetcher, EventReading reading, long maxBytes) {
         this.source = source;
         this.ledger = ledger;
         this.fetcher = fetcher;
@@ -59,11 +60,23 @@ final class SourceWindow {
         if (known != null) {
             return known;
         }
-        for (Entry entry : ledger.read(source, position, ENTRIES_PER_READ)) {
+        boolean aligned =
+                !entries.isEmpty() && entries.lastEntry().getValue().last().equals(position);
+        List<Entry> found = aligned
+                ? ledger.readFrom(source, position.plus(1), ENTRIES_PER_READ)
+                : ledger.read(source, position, ENTRIES_PER_READ);
+        for (Entry entry : found) {
             entries.putIfAbsent(entry.first(), new EntryEvents(entry));
+            knownEnd = knownEnd.max(entry.last());
         }
+        endSeen = found.size() < ENTRIES_PER_READ;
         evictBefore(position);
         return knownEntryBehind(position);
+    }
+
+    /** Whether there is more behind a position, as far as the ledger was read. */
+    synchronized boolean hasBehind(Position position) {
+        return position.isBefore(knownEnd) || !endSeen;
     }
 
     /** Drops the oldest entries when there are too many; readers that are behind read them again. */
@@ -105,10 +118,7 @@ final class SourceWindow {
 
     /** Fetches what is likely to be wanted next. */
     void fetchAhead(Position after) {
-        EntryEvents next = knownEntryBehind(after);
-        if (next == null) {
-            next = entryBehind(after);
-        }
+        EntryEvents next = entryBehind(after);
         if (next != null) {
             fetch(next, next.indexOf(after) + 1, interest.slots());
         }

@@ -6,14 +6,19 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.leat.Leat;
+import dev.leat.config.LeatConfig;
+import dev.leat.event.Event;
 import dev.leat.event.EventStore;
+import dev.leat.lease.LeaseTiming;
 import dev.leat.observe.LeatStatus.ProjectionStatus;
+import dev.leat.projection.Projection;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +108,52 @@ class EngineIT {
             assertThat(account.getList("versions", Long.class))
                     .isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList());
         }
+    }
+
+    @Test
+    void ownerThatLivesButStandsStill_losesItsPartitions_andItsLateCommitChangesNothing() {
+        CountDownLatch release = new CountDownLatch(1);
+        Leat stuck = watched("r1", event -> release.await());
+        awaitOwners(stuck, 1);
+        Fixtures.append(store, "s", Fixtures.payment("EUR", "1"));
+        Leat working = watched("r2", event -> {});
+        Fixtures.append(store, "s", Fixtures.payment("EUR", "1"));
+        Fixtures.append(store, "other", Fixtures.payment("EUR", "1"));
+        awaitCaughtUp(working, 3);
+        release.countDown();
+        Fixtures.append(store, "s", Fixtures.payment("EUR", "1"));
+        awaitCaughtUp(working, 4);
+        Document account = database.getCollection("accounts")
+                .find(new Document("_id", "s"))
+                .first();
+        assertThat(account).isNotNull();
+        assertThat(account.getList("versions", Long.class)).containsExactly(1L, 2L, 3L);
+    }
+
+    private interface Obstacle {
+        void pass(Event event) throws InterruptedException;
+    }
+
+    private Leat watched(String name, Obstacle obstacle) {
+        Projection<Fixtures.Account> accounts = Projection.named("accounts")
+                .into("accounts", Fixtures.Account.class)
+                .partitions(4)
+                .startingWith(Fixtures.Account.EMPTY)
+                .on(Fixtures.PaymentReceived.class, (account, payment, event) -> {
+                    obstacle.pass(event);
+                    return account.plus(event, payment.amount());
+                })
+                .build();
+        LeaseTiming impatient = new LeaseTiming(
+                Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(3));
+        Leat leat = Leat.builder(stores())
+                .replicaName(name)
+                .config(LeatConfig.DEFAULTS.withLease(impatient))
+                .exactlyOnce(accounts)
+                .build();
+        open.add(leat);
+        leat.start();
+        return leat;
     }
 
     private void awaitCaughtUp(Leat leat, long events) {

@@ -1,0 +1,156 @@
+package dev.leat.testkit.memory;
+
+import dev.leat.event.AppendResult;
+import dev.leat.event.Event;
+import dev.leat.event.EventId;
+import dev.leat.event.EventStore;
+import dev.leat.event.EventType;
+import dev.leat.event.ExpectedVersion;
+import dev.leat.event.FeedItem;
+import dev.leat.event.NewEvent;
+import dev.leat.event.Position;
+import dev.leat.event.StreamId;
+import dev.leat.event.UnreadableEvent;
+import dev.leat.ledger.ClusterTime;
+import dev.leat.ledger.Pointer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The event collection of one source, with the history that its change stream remembers. Thread-safe. The data of
+ * events is kept by reference: it must be immutable.
+ */
+public final class InMemoryEvents implements EventStore {
+
+    private final Database database;
+    private final List<StoredEvent> events = new ArrayList<>();
+    private final Map<EventId, StoredEvent> byId = new HashMap<>();
+    private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
+    private final Map<EventId, String> spoiled = new HashMap<>();
+    private ClusterTime remembersFrom = ClusterTime.ZERO;
+
+    InMemoryEvents(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public AppendResult append(StreamId stream, ExpectedVersion expected, List<NewEvent> newEvents) {
+        if (newEvents.isEmpty()) {
+            throw new IllegalArgumentException("Append to " + stream + " has no events. Give one or more.");
+        }
+        return database.locked(() -> {
+            List<StoredEvent> present = newEvents.stream()
+                    .map(event -> event.id() == null ? null : byId.get(event.id()))
+                    .filter(found -> found != null && found.stream().equals(stream))
+                    .toList();
+            if (present.size() == newEvents.size()) {
+                return new AppendResult.Appended(
+                        stream, present.getFirst().version(), present.getLast().version(), true);
+            }
+            if (newEvents.stream().anyMatch(event -> event.id() != null && byId.containsKey(event.id()))) {
+                throw new IllegalArgumentException(
+                        "Append to " + stream + " repeats some event ids and not all. Give new ids.");
+            }
+            long actual = streams.getOrDefault(stream, List.of()).size();
+            if (expected instanceof ExpectedVersion.Exactly exactly && exactly.version() != actual) {
+                return new AppendResult.VersionConflict(stream, expected, actual);
+            }
+            newEvents.forEach(event -> store(stream, event));
+            database.signal();
+            return new AppendResult.Appended(stream, actual + 1, actual + newEvents.size(), false);
+        });
+    }
+
+    private void store(StreamId stream, NewEvent event) {
+        List<StoredEvent> before = streams.computeIfAbsent(stream, id -> new ArrayList<>());
+        EventId id = event.id();
+        EventType type = event.type();
+        StoredEvent stored = new StoredEvent(
+                id != null ? id : EventId.of(UUID.randomUUID()),
+                StoredEvent.slotOf(stream),
+                stream,
+                before.size() + 1L,
+                type != null ? type : EventType.of(event.data().getClass().getSimpleName()),
+                event.time() != null ? event.time() : database.now(),
+                event.data(),
+                event.metadata(),
+                database.tick());
+        before.add(stored);
+        events.add(stored);
+        byId.put(stored.id(), stored);
+    }
+
+    @Override
+    public Stream<Event> read(StreamId stream, long fromVersion) {
+        return database.locked(() -> streams.getOrDefault(stream, List.of()).stream()
+                .filter(event -> event.version() >= fromVersion)
+                .map(event -> event.at(Position.START))
+                .toList()
+                .stream());
+    }
+
+    /** How many events there are. */
+    public int size() {
+        return database.locked(events::size);
+    }
+
+    /** Makes the change stream forget everything up to now, as when the oplog has moved on. */
+    public void forgetHistory() {
+        database.run(() -> {
+            remembersFrom = database.tick();
+            database.signal();
+        });
+    }
+
+    /** Makes an event unreadable until it is mended. */
+    public void spoil(EventId id, String reason) {
+        database.run(() -> spoiled.put(id, reason));
+    }
+
+    /** Makes an event readable again. */
+    public void mend(EventId id) {
+        database.run(() -> spoiled.remove(id));
+    }
+
+    // What follows is called under the lock.
+
+    boolean remembers(ClusterTime time) {
+        return !time.isBefore(remembersFrom);
+    }
+
+    FeedItem item(Pointer pointer, Position position) {
+        StoredEvent event = byId.get(pointer.id());
+        String reason = event == null ? "The event is gone." : spoiled.get(pointer.id());
+        return event == null || reason != null
+                ? new UnreadableEvent(position, pointer.id(), pointer.slot(), String.valueOf(reason))
+                : event.at(position);
+    }
+
+    /** Events from an index of the collection's own order on. */
+    List<StoredEvent> from(int index, int max) {
+        return List.copyOf(events.subList(index, index + Math.min(events.size() - index, max)));
+    }
+
+    /** The index of the first event committed behind a time. */
+    int indexBehind(ClusterTime time) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (time.isBefore(events.get(middle).committedAt())) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    boolean hasFrom(int index) {
+        return index < events.size();
+    }
+}

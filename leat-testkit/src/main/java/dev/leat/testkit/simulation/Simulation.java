@@ -1,0 +1,228 @@
+package dev.leat.testkit.simulation;
+
+import dev.leat.park.ParkedKey;
+import dev.leat.projection.Projection;
+import dev.leat.testkit.memory.InMemoryEvents;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs several replicas, a store and all that can go wrong between them on one thread, in simulated time, from one seed.
+ *
+ * <p>First faults happen and events are appended; then faults end and everything must become quiet within a bound; then
+ * what failed for good is mended and must flow. After each write the {@linkplain Truth invariants} are checked.
+ */
+public final class Simulation {
+
+    /** What replays a seed; the seed is put behind it. */
+    public static final String REPLAY =
+            "./mvnw -pl leat-testkit -am test -Dtest=SimulationTest -Dleat.simulation.seed=";
+
+    private static final long LONGEST_CALM = 240 * SimulatedTime.SECOND;
+    private static final long MOST_STEPS = 200_000;
+
+    private final long seed;
+    private final World world;
+    private final Cluster cluster;
+    private final Chance chance;
+    private final SimulatedTime time;
+    private final InMemoryEvents events;
+
+    private Simulation(long seed, Mutation mutation, boolean tracing) {
+        this.seed = seed;
+        this.world = World.of(seed, mutation, tracing);
+        this.cluster = new Cluster(world);
+        this.chance = world.chance();
+        this.time = world.time();
+        this.events = world.stores().events(Scenario.SOURCE);
+    }
+
+    /**
+     * Runs a seed.
+     *
+     * @throws SimulationFailure when an invariant does not hold
+     */
+    public static SimulationReport run(long seed, Mutation mutation) {
+        Simulation simulation = new Simulation(seed, mutation, false);
+        try {
+            return simulation.run();
+        } catch (Violation first) {
+            throw replay(seed, mutation, first);
+        }
+    }
+
+    private static SimulationFailure replay(long seed, Mutation mutation, Violation first) {
+        Simulation again = new Simulation(seed, mutation, true);
+        String trace;
+        try {
+            again.run();
+            trace = "The replay did not fail: the simulation is not deterministic.";
+        } catch (Violation second) {
+            trace = again.world.trace().text();
+        }
+        return new SimulationFailure(
+                String.format(
+                        Locale.ROOT,
+                        "Simulation of seed %d failed at step %d: %s%nReplay: %s%d%n%s%nThe last calls:%n%s",
+                        seed,
+                        again.cluster.steps(),
+                        first.getMessage(),
+                        REPLAY,
+                        seed,
+                        again.world.plan(),
+                        trace),
+                first);
+    }
+
+    private SimulationReport run() {
+        for (int i = 0; i < world.plan().eventsBefore(); i++) {
+            world.scenario().append();
+        }
+        cluster.startAll();
+        scheduleAppends();
+        scheduleDisasters();
+        while (time.now() < world.plan().chaosNanos()) {
+            next();
+        }
+        calmDown();
+        untilQuiet("faults ended");
+        world.truth().checkWhole();
+        mend();
+        world.truth().checkWhole();
+        return new SimulationReport(
+                seed,
+                cluster.digest(),
+                cluster.steps(),
+                world.scenario().size(),
+                world.truth().commits(),
+                world.network().faults(),
+                world.truth().parked(),
+                time.now() / SimulatedTime.MILLI);
+    }
+
+    private void next() {
+        cluster.next();
+        Violation.unless(cluster.steps() < MOST_STEPS, () -> "it takes more than " + MOST_STEPS + " steps");
+    }
+
+    private void scheduleAppends() {
+        int count = world.plan().eventsDuring();
+        long at = 0;
+        for (int i = 0; i < count; i++) {
+            if (!chance.of(0.4)) {
+                at = chance.nanosBelow(world.plan().chaosNanos());
+            }
+            time.after(at, () -> {
+                Scenario.Appended event = world.scenario().append();
+                world.trace().add(() -> "appended " + event);
+            });
+        }
+    }
+
+    private void scheduleDisasters() {
+        time.after(chance.nanosBelow(2 * world.plan().disasterNanos()), () -> {
+            if (!world.scenario().isCalm()) {
+                disaster();
+                scheduleDisasters();
+            }
+        });
+    }
+
+    private void disaster() {
+        SimulatedReplica victim = cluster.any();
+        switch (chance.below(9)) {
+            case 0 -> {
+                world.trace().add(() -> "the change stream forgets its history");
+                events.forgetHistory();
+            }
+            case 1 -> {
+                long nanos = chance.nanosBelow(6 * SimulatedTime.SECOND);
+                world.trace().add(() -> "the store does not answer for " + nanos + " ns");
+                world.network().outage(nanos);
+            }
+            case 2 -> time.jumpDatabaseClock(chance.nanosBelow(8 * SimulatedTime.SECOND) - 3 * SimulatedTime.SECOND);
+            case 3 -> requestRetries();
+            default -> strike(victim);
+        }
+    }
+
+    private void strike(@Nullable SimulatedReplica victim) {
+        if (victim == null) {
+            return;
+        }
+        long until = time.now() + chance.nanosBelow(15 * SimulatedTime.SECOND);
+        switch (chance.below(5)) {
+            case 0 -> cluster.crash(victim);
+            case 1 -> cluster.restart(victim);
+            case 2, 3 -> {
+                world.trace().add(() -> victim + " is frozen until " + until);
+                victim.freeze(until);
+            }
+            default -> {
+                world.trace().add(() -> victim + " tails until " + until);
+                victim.tail(until);
+            }
+        }
+    }
+
+    private void requestRetries() {
+        for (Projection<?> projection : world.scenario().projections()) {
+            for (ParkedKey key : world.stores().parked().parked(projection.id())) {
+                world.trace().add(() -> "retry asked for " + projection + " " + key.key());
+                world.stores().parked().requestRetry(projection.id(), key.key());
+            }
+        }
+    }
+
+    private void calmDown() {
+        world.trace().add(() -> "faults end");
+        world.scenario().calmDown();
+        world.network().heal();
+        Projection<?> last = world.scenario().projections().getLast();
+        for (SimulatedReplica replica : cluster.replicas()) {
+            if (!replica.hosts(last.id())) {
+                cluster.restart(replica);
+            }
+        }
+    }
+
+    private void untilQuiet(String since) {
+        long deadline = time.now() + LONGEST_CALM;
+        while (!isQuiet()) {
+            next();
+            Violation.unless(
+                    time.now() < deadline,
+                    () -> "not quiet long after " + since + ": " + world.truth().unquiet() + ", replicas "
+                            + cluster.replicas());
+        }
+    }
+
+    private long askedAt;
+    private boolean answer;
+
+    private boolean isQuiet() {
+        if (cluster.steps() - askedAt >= 20) {
+            askedAt = cluster.steps();
+            answer = cluster.isWhole() && world.truth().isQuiet();
+        }
+        return answer;
+    }
+
+    /** What failed for good is mended, and retried where one replica owns every key. */
+    private void mend() {
+        cluster.shrinkTo(1);
+        answer = false;
+        untilQuiet("replicas stopped");
+        world.scenario().mend();
+        for (int round = 0; world.truth().hasParked(); round++) {
+            int rounds = round;
+            Violation.unless(
+                    rounds < 20,
+                    () -> "keys stay parked after they were mended: "
+                            + world.truth().unquiet());
+            requestRetries();
+            answer = false;
+            untilQuiet("retries were asked for");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.leat.testkit.simulation;
+
+import dev.leat.testkit.memory.InMemoryStores;
+
+/** The parts of one run, made from its seed. */
+record World(
+        Plan plan,
+        Chance chance,
+        SimulatedTime time,
+        Trace trace,
+        InMemoryStores stores,
+        Scenario scenario,
+        Truth truth,
+        Network network) {
+
+    static World of(long seed, Mutation mutation, boolean tracing) {
+        Chance chance = new Chance(seed);
+        Plan plan = Plan.draw(chance);
+        SimulatedTime time = new SimulatedTime();
+        Trace trace = new Trace(tracing, time);
+        InMemoryStores stores = new InMemoryStores(time.databaseClock());
+        Scenario scenario = new Scenario(plan, chance, time, stores.events(Scenario.SOURCE));
+        stores.refuseDocuments((collection, change) -> scenario.refusal(change));
+        Truth truth = new Truth(scenario, stores);
+        Server server = new Server(new Mutant(mutation, stores, chance), truth);
+        Network network = new Network(server, chance, time, trace, plan.faults());
+        return new World(plan, chance, time, trace, stores, scenario, truth, network);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.testkit.simulation;
+
+import org.jspecify.annotations.NullMarked;
