@@ -13,6 +13,7 @@ import dev.leat.ledger.Wakeups.Wakeup;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +43,8 @@ final class Leadership {
 
     Leadership(ReplicaContext context, Map<ProjectionId, SourceId> sources) {
         this.context = context;
-        this.sources = sources;
+        this.sources = new TreeMap<>(Comparator.comparing(ProjectionId::toString));
+        this.sources.putAll(sources);
         this.watchedAt = context.ticker().nanos();
     }
 
@@ -82,7 +84,7 @@ final class Leadership {
     }
 
     private Assignment next(Assignment present, Collection<Member> alive) {
-        Map<ProjectionId, Integer> counts = new TreeMap<>(java.util.Comparator.comparing(ProjectionId::toString));
+        Map<ProjectionId, Integer> counts = new TreeMap<>(Comparator.comparing(ProjectionId::toString));
         alive.forEach(member -> counts.putAll(member.projections()));
         Map<ProjectionId, List<Target>> targets = new HashMap<>(present.targets());
         counts.forEach((projection, count) -> {
