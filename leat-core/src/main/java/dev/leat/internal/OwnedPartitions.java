@@ -119,6 +119,13 @@ final class OwnedPartitions {
         return numbers;
     }
 
+    /** The partitions as they are believed to be stored, to be claimed anew. */
+    List<Ownership> believed(ReplicaId replica) {
+        return owned.values().stream()
+                .map(state -> new Ownership(state.partition(), replica, state.epoch(), state.stored(), 0, 0))
+                .toList();
+    }
+
     CheckpointMove move(int number, Position to, int events) {
         Owned state = owned.get(number);
         if (state == null) {

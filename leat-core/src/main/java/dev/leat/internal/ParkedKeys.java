@@ -50,7 +50,7 @@ final class ParkedKeys {
         keys.clear();
     }
 
-    /** Takes over what the store holds; the schedules of keys known before go on. */
+    /** Takes over what the store holds; the schedules of keys that nobody else tried meanwhile go on. */
     void refresh(List<ParkedKey> stored, long now) {
         Map<Key, Scheduled> before = Map.copyOf(keys);
         keys.clear();
@@ -61,7 +61,7 @@ final class ParkedKeys {
                         key.key(),
                         new Scheduled(
                                 key, now, firstDelay(), now + limits.budget().toNanos()));
-            } else if (known != null) {
+            } else if (known != null && known.key().equals(key)) {
                 keys.put(
                         key.key(),
                         new Scheduled(key, known.nextTryNanos(), known.delayNanos(), known.budgetEndNanos()));

@@ -70,6 +70,7 @@ public final class ProjectionTask<D> implements Task {
     private long parkRequestsSeen;
     private boolean ownershipDoubtful;
     private boolean parkedDoubtful;
+    private boolean commitUnderWay;
     private boolean retriedLast;
     private long caughtUpAt;
     private long idleSavedAt;
@@ -181,6 +182,9 @@ public final class ProjectionTask<D> implements Task {
         if (parkedDoubtful || wish.parkRequests() != parkRequestsSeen) {
             return loadParked(wish.parkRequests());
         }
+        if (commitUnderWay && parked.size() > 0) {
+            return renewEpochs();
+        }
         return work();
     }
 
@@ -213,6 +217,21 @@ public final class ProjectionTask<D> implements Task {
         ledgerGrew.set(true);
         publishOwned();
         claimed.forEach(context.listener()::claimed);
+        return Duration.ZERO;
+    }
+
+    /**
+     * Claims what is owned anew, because a commit whose outcome is unknown may still take effect. A commit that moves a
+     * checkpoint is fenced by the next one; a retry of a parked key leaves the checkpoint where it is, so that only a
+     * new epoch fences it, and fences others from it.
+     */
+    private Duration renewEpochs() {
+        context.stores()
+                .leases()
+                .claim(context.replica(), owned.believed(context.replica()))
+                .forEach(owned::add);
+        commitUnderWay = false;
+        recover();
         return Duration.ZERO;
     }
 
@@ -340,7 +359,10 @@ public final class ProjectionTask<D> implements Task {
 
     private CommitOutcome commit(Commit commit) {
         long start = now();
+        boolean anotherUnderWay = commitUnderWay;
+        commitUnderWay = true;
         CommitOutcome outcome = context.stores().readModels().commit(commit);
+        commitUnderWay = anotherUnderWay;
         switch (outcome) {
             case Committed ignored -> {
                 owned.saved(commit.checkpoints());

@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * Brings into the ledger what it lacks of the event collection: all of it at first, and what the change stream has
  * forgotten after a loss of history. Confined to the tailer's thread.
  *
- * <p>It opens the change stream first, at a moment T, and then scans the collection. An event that the scan sees and
- * that was committed behind T is shown by the stream as well; to leave it to the stream, the stream is read on past
- * each chunk of the scan before the chunk is used. So every event is in exactly one of three: the ledger before, what
- * the scan adds, the stream behind T. Entries that the scan adds carry no token; only when all are stored is T
+ * <p>It reads the ledger's end, then opens the change stream, at a moment T, and then scans the collection. In this
+ * order, because an event that another tailer appended between would be in the ledger and behind T. An event that the
+ * scan sees and that was committed behind T is shown by the stream as well; to leave it to the stream, the stream is
+ * read on past each chunk of the scan before the chunk is used. So every event is in exactly one of three: the ledger
+ * before, what the scan adds, the stream behind T. Entries that the scan adds carry no token; only when all are stored is T
  * recorded as the place to go on from. Whoever finds the ledger without that record starts over, and adds nothing
  * twice, because what was added is in the ledger then.
  */
@@ -49,7 +50,7 @@ final class Reconciliation implements AutoCloseable {
     private final Map<EventId, Pointer> missing = new LinkedHashMap<>();
     private final Deque<Entry> toAppend = new ArrayDeque<>();
 
-    private Phase phase = Phase.START;
+    private Phase phase = Phase.END;
     private Position base = Position.START;
     private Position last = Position.START;
     private Position compared = Position.START;
@@ -61,8 +62,8 @@ final class Reconciliation implements AutoCloseable {
     private long added;
 
     private enum Phase {
-        START,
         END,
+        START,
         SCAN,
         PASS,
         COMPARE,
@@ -93,12 +94,12 @@ final class Reconciliation implements AutoCloseable {
     /** Does the next thing, with at most one call to the store. */
     Outcome step() {
         switch (phase) {
-            case START -> start();
             case END -> {
                 base = ledger.end(source).last();
                 last = base;
-                phase = Phase.SCAN;
+                phase = Phase.START;
             }
+            case START -> start();
             case SCAN -> scan();
             case PASS -> pass();
             case COMPARE -> compare();
@@ -120,7 +121,7 @@ final class Reconciliation implements AutoCloseable {
         Started started = context.stores().sources().openNow(source);
         cursor = started.cursor();
         token = started.token();
-        phase = Phase.END;
+        phase = Phase.SCAN;
     }
 
     private void scan() {
@@ -142,7 +143,7 @@ final class Reconciliation implements AutoCloseable {
                 }
                 case Polled.HistoryLost ignored -> {
                     closeAll();
-                    phase = Phase.START;
+                    phase = Phase.END;
                 }
             }
             return;

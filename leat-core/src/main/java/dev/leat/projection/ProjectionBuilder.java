@@ -52,7 +52,7 @@ public final class ProjectionBuilder<D> {
         return id;
     }
 
-    /** Names the source; needed only when there are several. */
+    /** Names the source. Default: {@link SourceId#DEFAULT}. */
     public ProjectionBuilder<D> from(SourceId newSource) {
         refuseSecond("from", source);
         source = newSource;

@@ -12,6 +12,7 @@ final class Calls {
 
     private static final int UNAUTHORIZED = 13;
     private static final int MAX_WORDS = 300;
+    private static final String CAUSED_BY = ":: caused by :: ";
 
     private Calls() {}
 
@@ -47,9 +48,11 @@ final class Calls {
         return new StoreUnavailableException("MongoDB did not answer: " + what + ": " + words(e), e);
     }
 
-    /** What the server or driver said, cut short. */
+    /** What the server or driver said, the innermost cause of it, cut short. */
     static String words(Throwable e) {
-        String text = String.valueOf(e.getMessage());
+        String whole = String.valueOf(e.getMessage());
+        int cause = whole.lastIndexOf(CAUSED_BY);
+        String text = cause < 0 ? whole : whole.substring(cause + CAUSED_BY.length());
         return text.length() <= MAX_WORDS ? text : text.substring(0, MAX_WORDS) + "...";
     }
 }

@@ -3,13 +3,14 @@ package dev.leat.mongodb;
 import dev.leat.event.EventId;
 import dev.leat.ledger.Pointer;
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
+import org.bson.BSONException;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -19,6 +20,7 @@ import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the pointers of an entry. Thread-safe.
@@ -34,22 +36,25 @@ final class EntryCodec {
     private static final int SLOT_BITS = 10;
     private static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
     private static final String ANY_FIELD = "i";
+    private static final int ANY_LENGTH = -1;
 
     private EntryCodec() {}
 
     /** How an id is written; the codes are stored and never change. */
     private enum Kind {
-        ANY(0),
-        OBJECT_ID(1),
-        UUID(2),
-        STRING(3),
-        INT64(4),
-        INT32(5);
+        ANY(0, ANY_LENGTH),
+        OBJECT_ID(1, 12),
+        UUID(2, 16),
+        STRING(3, ANY_LENGTH),
+        INT64(4, 8),
+        INT32(5, 4);
 
         private final int code;
+        private final int length;
 
-        Kind(int code) {
+        Kind(int code, int length) {
             this.code = code;
+            this.length = length;
         }
 
         static Kind of(int code) {
@@ -86,7 +91,8 @@ final class EntryCodec {
     /**
      * Reads what {@link #pack} wrote.
      *
-     * @throws IllegalArgumentException when the bytes are not of a format this version knows
+     * @param count how many pointers there must be
+     * @throws IllegalArgumentException when the bytes are damaged, or not of a format this version knows
      */
     static List<Pointer> unpack(byte[] packed, int count) {
         ByteBuffer in = ByteBuffer.wrap(packed);
@@ -94,22 +100,41 @@ final class EntryCodec {
             throw new IllegalArgumentException(
                     "Ledger entry of unknown format. It was written by a newer Leat; upgrade this replica.");
         }
-        List<Pointer> pointers = new ArrayList<>(count);
-        byte[] previous = new byte[0];
-        while (in.hasRemaining()) {
-            int head = Short.toUnsignedInt(in.getShort());
-            int shared = readVarint(in);
-            int rest = readVarint(in);
-            if (shared > previous.length || rest > in.remaining()) {
-                throw new IllegalArgumentException("Ledger entry is damaged: a pointer of " + shared + " and " + rest
-                        + " bytes does not fit. Run a verification of the ledger.");
+        List<Pointer> pointers = new ArrayList<>();
+        try {
+            byte[] previous = new byte[0];
+            while (in.hasRemaining()) {
+                int head = Short.toUnsignedInt(in.getShort());
+                Kind kind = Kind.of(head >>> SLOT_BITS);
+                byte[] id = readId(in, previous);
+                pointers.add(new Pointer(idOf(kind, id), head & SLOT_MASK));
+                previous = id;
             }
-            byte[] id = Arrays.copyOf(previous, shared + rest);
-            in.get(id, shared, rest);
-            pointers.add(new Pointer(idOf(head >>> SLOT_BITS, id), head & SLOT_MASK));
-            previous = id;
+        } catch (BufferUnderflowException | BSONException e) {
+            throw damaged("a pointer is cut short", e);
+        }
+        if (pointers.size() != count) {
+            throw damaged("it has " + pointers.size() + " pointers in place of " + count, null);
         }
         return pointers;
+    }
+
+    private static byte[] readId(ByteBuffer in, byte[] previous) {
+        int shared = readVarint(in);
+        int rest = readVarint(in);
+        if (shared < 0 || rest < 0 || shared > previous.length || rest > in.remaining()) {
+            throw damaged("a pointer of " + shared + " and " + rest + " bytes does not fit", null);
+        }
+        byte[] id = Arrays.copyOf(previous, shared + rest);
+        in.get(id, shared, rest);
+        return id;
+    }
+
+    private static IllegalArgumentException damaged(String how, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "Ledger entry is damaged: " + how + ". Restore Leat's database from a backup, or drop the ledger's"
+                        + " collection together with the read models to build them anew.",
+                cause);
     }
 
     private static Kind kindOf(Object id) {
@@ -140,8 +165,11 @@ final class EntryCodec {
         };
     }
 
-    private static EventId idOf(int kind, byte[] id) {
-        return switch (Kind.of(kind)) {
+    private static EventId idOf(Kind kind, byte[] id) {
+        if (kind.length != ANY_LENGTH && kind.length != id.length) {
+            throw damaged("an id of kind " + kind + " has " + id.length + " bytes", null);
+        }
+        return switch (kind) {
             case OBJECT_ID -> EventId.of(new ObjectId(id));
             case UUID -> {
                 ByteBuffer buffer = ByteBuffer.wrap(id);
@@ -170,7 +198,11 @@ final class EntryCodec {
         try (BsonBinaryReader reader = new BsonBinaryReader(ByteBuffer.wrap(bytes))) {
             BsonDocument document = new BsonDocumentCodec()
                     .decode(reader, DecoderContext.builder().build());
-            return Objects.requireNonNull(document.get(ANY_FIELD));
+            BsonValue value = document.get(ANY_FIELD);
+            if (value == null) {
+                throw damaged("an id is missing", null);
+            }
+            return value;
         }
     }
 
@@ -192,6 +224,6 @@ final class EntryCodec {
                 return number;
             }
         }
-        throw new IllegalArgumentException("Ledger entry is damaged: a number has more than 5 bytes.");
+        throw damaged("a number has more than 5 bytes", null);
     }
 }

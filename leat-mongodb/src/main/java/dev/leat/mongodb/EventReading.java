@@ -12,14 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
-import org.bson.BsonInvalidOperationException;
 import org.bson.BsonReader;
-import org.bson.BsonSerializationException;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.DecoderContext;
-import org.bson.codecs.configuration.CodecConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads event documents through a mapping. Thread-safe. */
@@ -42,17 +39,13 @@ final class EventReading {
             return event(document, position, id, slot);
         } catch (Unmapped e) {
             return new UnreadableEvent(position, id, slot, String.valueOf(e.getMessage()));
-        } catch (CodecConfigurationException
-                | BsonInvalidOperationException
-                | BsonSerializationException
-                | IllegalArgumentException
-                | UnsupportedOperationException
-                | NullPointerException e) {
+        } catch (RuntimeException | StackOverflowError e) {
+            // Codecs and upcasters may throw anything, and one event must not stop those behind it.
             return new UnreadableEvent(
                     position,
                     id,
                     slot,
-                    "The data does not decode: " + e.getClass().getSimpleName() + ": " + e.getMessage());
+                    "The data does not decode: " + e.getClass().getSimpleName() + ": " + Calls.words(e));
         }
     }
 

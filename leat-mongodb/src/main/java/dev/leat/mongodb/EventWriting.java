@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.bson.BSONException;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
@@ -18,6 +19,7 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
 import org.bson.codecs.EncoderContext;
+import org.bson.codecs.configuration.CodecConfigurationException;
 import org.bson.io.BasicOutputBuffer;
 
 /** Makes event documents in the shape of {@link EventMapping#LEAT}. Thread-safe. */
@@ -51,7 +53,7 @@ final class EventWriting {
                 .append("version", new BsonInt64(0))
                 .append("type", new BsonString(type.name()))
                 .append("time", new BsonDateTime(time.toEpochMilli()))
-                .append("data", data(event.data()));
+                .append("data", data(type, event.data()));
         if (!event.metadata().isEmpty()) {
             BsonDocument metadata = new BsonDocument();
             event.metadata().forEach((name, value) -> metadata.append(name, new BsonString(value)));
@@ -60,13 +62,19 @@ final class EventWriting {
         return document.append(MongoNames.V, new BsonInt32(MongoNames.FORMAT));
     }
 
-    private BsonDocument data(Object data) {
+    private BsonDocument data(EventType type, Object data) {
         if (data instanceof BsonDocument bson) {
             return bson;
         }
         BasicOutputBuffer buffer = new BasicOutputBuffer();
         try (BsonBinaryWriter writer = new BsonBinaryWriter(buffer)) {
             encode(types.codecs().get(data.getClass()), writer, data);
+        } catch (CodecConfigurationException | BSONException e) {
+            throw new IllegalArgumentException(
+                    "Event of type " + type + " cannot be written: its data, of "
+                            + data.getClass().getName() + ", does not encode: " + e.getMessage()
+                            + ". Register a codec with EventTypes.codecs(...), or give a BsonDocument.",
+                    e);
         }
         return new RawBsonDocument(buffer.getInternalBuffer(), 0, buffer.getSize());
     }

@@ -21,9 +21,6 @@ import java.util.Map;
  */
 public final class LeatMongo implements LeatStores, AutoCloseable {
 
-    /** Source of an event store or projection that names none. */
-    public static final SourceId DEFAULT_SOURCE = SourceId.of("events");
-
     private final MongoNames names;
     private final Sessions sessions;
     private final StoreCheck check;
@@ -52,7 +49,7 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
         EventFetcher fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
         this.feed = new MongoEventFeed(ledger, fetcher, this::reading, builder.feedCacheBytes());
         this.parked = new MongoParkStore(names, sessions);
-        this.readModels = new MongoReadModelStore(names, sessions, new Documents(types.codecs()), parked);
+        this.readModels = new MongoReadModelStore(names, sessions, new Documents(types.codecs()), parked, check);
         this.wakeups = new MongoWakeups(names);
         this.sources = new MongoSourceStream(names, sessions, this::mapping, false);
     }
@@ -68,13 +65,14 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
 
     /** The event store in collection {@code events}. Blocks: it makes the collection and its index if need be. */
     public EventStore eventStore() {
-        return eventStore(DEFAULT_SOURCE);
+        return eventStore(SourceId.DEFAULT);
     }
 
     /**
      * The event store in a source's collection.
      *
-     * @throws dev.leat.failure.UnsuitableStoreException when the collection is there with another index or validator
+     * @throws dev.leat.failure.UnsuitableStoreException when the server or the user's rights do not do, or the collection
+     *     is there with another index or validator
      * @throws IllegalArgumentException when the source has a mapping: others write it, Leat only reads it
      */
     public EventStore eventStore(SourceId source) {
@@ -82,7 +80,11 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
             throw new IllegalArgumentException("Source " + source
                     + " has a mapping, so others write it. Append there by your own means, or drop the mapping.");
         }
-        Calls.run("preparing event collection " + source, () -> collections.prepareEvents(source));
+        check.run();
+        Calls.run("preparing event collection " + source, () -> {
+            check.rights().require(Rights.APPEND, names.data().getName(), source.name());
+            collections.prepareEvents(source);
+        });
         return new MongoEventStore(names, sessions, source, new EventWriting(types, clock), reading(source));
     }
 
@@ -99,8 +101,11 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
         StoreCheck.ServerFacts facts = check.run();
         sources = new MongoSourceStream(names, sessions, this::mapping, facts.splitsLargeEvents());
         Calls.run("preparing Leat's collections", () -> {
+            Rights rights = check.rights();
+            rights.require(Rights.OWN, names.leat().getName(), "");
             collections.prepareLeat();
             for (SourceId source : usedSources) {
+                rights.require(Rights.READ, names.data().getName(), source.name());
                 collections.prepareLedger(source);
                 if (mapping(source).equals(EventMapping.LEAT)) {
                     collections.prepareEvents(source);

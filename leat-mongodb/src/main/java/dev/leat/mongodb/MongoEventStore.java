@@ -27,15 +27,21 @@ import dev.leat.failure.LeatException;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.Slots;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 
 /**
  * An event store in one collection. A unique index on (stream, version) decides between two writers. Thread-safe.
@@ -69,9 +75,39 @@ final class MongoEventStore implements EventStore {
             throw new IllegalArgumentException("Nothing to append to stream " + stream + ". Give one event or more.");
         }
         List<BsonDocument> documents = writing.documents(stream, events);
-        return Calls.call(
-                "appending to stream " + stream,
-                () -> sessions.with(session -> append(session, stream, expected, documents)));
+        refuseDoubles(stream, documents);
+        try {
+            return Calls.call(
+                    "appending to stream " + stream,
+                    () -> sessions.with(session -> append(session, stream, expected, documents)));
+        } catch (BsonMaximumSizeExceededException e) {
+            throw tooLarge(stream, documents, e);
+        }
+    }
+
+    private static void refuseDoubles(StreamId stream, List<BsonDocument> documents) {
+        Set<BsonValue> ids = new HashSet<>();
+        for (BsonDocument document : documents) {
+            if (!ids.add(document.get("_id"))) {
+                throw new IllegalArgumentException("Event id " + Ids.of(document) + " is twice in one append to stream "
+                        + stream + ". Give each event an id of its own.");
+            }
+        }
+    }
+
+    private static IllegalArgumentException tooLarge(
+            StreamId stream, List<BsonDocument> documents, BsonMaximumSizeExceededException e) {
+        List<String> sizes = documents.stream()
+                .map(document -> document.getString("type").getValue() + " "
+                        + new RawBsonDocument(document, new BsonDocumentCodec())
+                                .getByteBuffer()
+                                .remaining()
+                        + " bytes")
+                .toList();
+        return new IllegalArgumentException(
+                "An event for stream " + stream + " is larger than MongoDB's " + MongoReadModelStore.MAX_DOCUMENT_BYTES
+                        + " bytes: " + sizes + ". Keep large content elsewhere and refer to it.",
+                e);
     }
 
     private AppendResult append(
@@ -157,18 +193,47 @@ final class MongoEventStore implements EventStore {
 
     @Override
     public Stream<Event> read(StreamId stream, long fromVersion) {
-        return Calls.call("reading stream " + stream, () -> {
+        String what = "reading stream " + stream;
+        StreamCursor cursor = Calls.call(what, () -> open(what, stream, fromVersion));
+        Spliterator<BsonDocument> lazily =
+                Spliterators.spliteratorUnknownSize(cursor, Spliterator.ORDERED | Spliterator.NONNULL);
+        int slot = Slots.of(stream.value());
+        return StreamSupport.stream(lazily, false)
+                .map(document -> event(document, slot))
+                .onClose(cursor::close);
+    }
+
+    private StreamCursor open(String what, StreamId stream, long fromVersion) {
+        ClientSession session = sessions.open();
+        try {
             MongoCursor<BsonDocument> cursor = names.events(source)
-                    .find(and(eq(STREAM, stream.value()), gte(VERSION, fromVersion)))
+                    .find(session, and(eq(STREAM, stream.value()), gte(VERSION, fromVersion)))
                     .sort(ascending(VERSION))
                     .cursor();
-            Spliterator<BsonDocument> lazily =
-                    Spliterators.spliteratorUnknownSize(cursor, Spliterator.ORDERED | Spliterator.NONNULL);
-            int slot = Slots.of(stream.value());
-            return StreamSupport.stream(lazily, false)
-                    .map(document -> event(document, slot))
-                    .onClose(cursor::close);
-        });
+            return new StreamCursor(what, session, cursor);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** A cursor in a session, so that a writer reads its own events also behind a new primary. */
+    private record StreamCursor(String what, ClientSession session, MongoCursor<BsonDocument> cursor)
+            implements Iterator<BsonDocument> {
+        @Override
+        public boolean hasNext() {
+            return Calls.call(what, cursor::hasNext);
+        }
+
+        @Override
+        public BsonDocument next() {
+            return Calls.call(what, cursor::next);
+        }
+
+        void close() {
+            cursor.close();
+            session.close();
+        }
     }
 
     private Event event(BsonDocument document, int slot) {

@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoCommandException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -32,6 +33,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonString;
@@ -50,6 +53,9 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
     /** Largest document that the server takes. */
     static final int MAX_DOCUMENT_BYTES = 16 << 20;
 
+    /** BadValue, FailedToParse, TypeMismatch, InvalidNamespace, OperationNotSupportedInTransaction, CommandNotSupportedOnView. */
+    private static final Set<Integer> VERDICTS = Set.of(2, 9, 14, 73, 263, 166);
+
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
     private static final BulkWriteOptions ANY_ORDER = new BulkWriteOptions().ordered(false);
 
@@ -57,17 +63,23 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
     private final Sessions sessions;
     private final Documents documents;
     private final MongoParkStore parked;
+    private final StoreCheck check;
 
-    MongoReadModelStore(MongoNames names, Sessions sessions, Documents documents, MongoParkStore parked) {
+    MongoReadModelStore(
+            MongoNames names, Sessions sessions, Documents documents, MongoParkStore parked, StoreCheck check) {
         this.names = names;
         this.sessions = sessions;
         this.documents = documents;
         this.parked = parked;
+        this.check = check;
     }
 
     @Override
     public void check(Projection<?> projection) {
         documents.check(projection);
+        Calls.run(
+                "checking the rights on the read model of " + projection,
+                () -> check.rights().require(Rights.FOLD, names.data().getName(), projection.collection()));
     }
 
     @Override
@@ -181,18 +193,33 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
 
     private void writeByHand(ClientSession session, List<KeyedWrite> writes) {
         for (KeyedWrite write : writes) {
-            MongoWrite model = mongoWrite(write.write());
             try {
+                MongoWrite model = mongoWrite(write.write());
                 names.data()
                         .getCollection(model.collection(), BsonDocument.class)
                         .bulkWrite(session, List.of(model.model()));
             } catch (MongoBulkWriteException e) {
-                throw new RefusedException(
-                        write.key(),
-                        "MongoDB refuses a hand-written update: "
-                                + firstError(e).getMessage());
+                throw refusedByHand(write, firstError(e).getMessage());
+            } catch (MongoCommandException e) {
+                if (!isVerdict(e)) {
+                    throw e;
+                }
+                throw refusedByHand(write, Calls.words(e));
+            } catch (BSONException | CodecConfigurationException | IllegalArgumentException e) {
+                throw refusedByHand(write, Calls.words(e));
             }
         }
+    }
+
+    private static RefusedException refusedByHand(KeyedWrite write, String reason) {
+        return new RefusedException(write.key(), "MongoDB refuses a hand-written update: " + reason);
+    }
+
+    /** Whether the server refused a command for what it says, and not for the state that the server is in. */
+    private static boolean isVerdict(MongoCommandException e) {
+        return !e.hasErrorLabel("TransientTransactionError")
+                && !e.hasErrorLabel("RetryableWriteError")
+                && VERDICTS.contains(e.getErrorCode());
     }
 
     /** The server's verdict on one write; anything else concerns the whole transaction and is thrown on. */

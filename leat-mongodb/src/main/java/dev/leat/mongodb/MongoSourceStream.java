@@ -24,8 +24,8 @@ import org.bson.conversions.Bson;
  */
 final class MongoSourceStream implements SourceStream {
 
-    /** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError, and errors that come with a dropped collection. */
-    private static final Set<Integer> HISTORY_LOST = Set.of(286, 260, 280, 133, 175);
+    /** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError, and QueryPlanKilled by a dropped collection. */
+    private static final Set<Integer> HISTORY_LOST = Set.of(286, 260, 280, 175);
 
     private static final Duration AWAIT_ON_OPEN = Duration.ofMillis(500);
 

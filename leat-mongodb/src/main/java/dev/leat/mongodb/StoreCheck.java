@@ -3,7 +3,6 @@ package dev.leat.mongodb;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
-import com.mongodb.MongoTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.connection.ClusterDescription;
@@ -13,6 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out, within seconds, whether a MongoDB can carry the guarantee. */
 final class StoreCheck {
@@ -45,26 +47,34 @@ final class StoreCheck {
                     "MongoDB refuses the credentials: " + Calls.words(e)
                             + ". Check user, password and authSource of the connection string.",
                     e);
-        } catch (MongoTimeoutException | com.mongodb.MongoSocketException e) {
-            throw unreachable(e);
         } catch (MongoException e) {
             throw unreachable(e);
         }
-        boolean routed =
-                hello.getString("msg", new org.bson.BsonString("")).getValue().equals("isdbgrid");
-        if (!routed && !hello.containsKey("setName")) {
-            throw new UnsuitableStoreException(
-                    "MongoDB at " + servers() + " is a standalone server: it has neither change"
-                            + " streams nor transactions. Start it as a replica set, one member is enough: mongod --replSet rs0 ..."
-                            + ", then run rs.initiate() once in mongosh.");
-        }
-        int wire = hello.getInt32("maxWireVersion").getValue();
         String version = version(admin);
-        if (wire < MIN_WIRE_VERSION) {
-            throw new UnsuitableStoreException("MongoDB at " + servers() + " is version " + version
-                    + "; Leat needs 6.0 or newer. Upgrade the server, member by member.");
+        String fault = fault(hello, version);
+        if (fault != null) {
+            throw new UnsuitableStoreException("MongoDB at " + servers() + " " + fault);
         }
         return new ServerFacts(version, splitsLargeEvents(version));
+    }
+
+    /** What makes a server unsuitable, as the end of a sentence about it; null when nothing does. */
+    static @Nullable String fault(BsonDocument hello, String version) {
+        boolean routed = hello.getString("msg", new BsonString("")).getValue().equals("isdbgrid");
+        if (!routed && !hello.containsKey("setName")) {
+            return "is a standalone server: it has neither change streams nor transactions. Start it as a replica set,"
+                    + " one member is enough: mongod --replSet rs0 ..., then run rs.initiate() once in mongosh.";
+        }
+        return hello.getNumber("maxWireVersion", new BsonInt32(0)).intValue() < MIN_WIRE_VERSION
+                ? "is version " + version + "; Leat needs 6.0 or newer. Upgrade the server, member by member."
+                : null;
+    }
+
+    /** What the user of this client may do. */
+    Rights rights() {
+        return new Rights(client.getDatabase(database)
+                .withTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .runCommand(BsonDocument.parse("{connectionStatus: 1, showPrivileges: true}"), BsonDocument.class));
     }
 
     /**

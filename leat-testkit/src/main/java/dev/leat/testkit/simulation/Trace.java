@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 /** The last things that happened, in words; kept only in the replay of a failure. Confined to the simulation's thread. */
 final class Trace {
 
-    private static final int LINES = 120;
+    private static final int LINES = Integer.getInteger("leat.simulation.trace", 60);
+    private static final int WIDTH = 400;
 
     private final boolean on;
     private final SimulatedTime time;
@@ -23,7 +24,9 @@ final class Trace {
             if (lines.size() == LINES) {
                 lines.removeFirst();
             }
-            lines.add(String.format("%9.3fs %s", (double) time.now() / SimulatedTime.SECOND, line.get()));
+            String text = line.get();
+            String shown = text.length() <= WIDTH ? text : text.substring(0, WIDTH) + "…";
+            lines.add(String.format("%9.3fs %s", (double) time.now() / SimulatedTime.SECOND, shown));
         }
     }
 

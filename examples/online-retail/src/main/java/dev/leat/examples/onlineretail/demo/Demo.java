@@ -15,6 +15,7 @@ import dev.leat.examples.onlineretail.load.ParkedLines;
 import dev.leat.examples.onlineretail.replica.ReplicaFleet;
 import dev.leat.examples.onlineretail.replica.RetailLeat;
 import dev.leat.examples.onlineretail.server.MongoServer;
+import dev.leat.ledger.SourceId;
 import dev.leat.mongodb.LeatMongo;
 import dev.leat.mongodb.LeatMongoBuilder;
 import dev.leat.observe.LeatListener;
@@ -60,7 +61,7 @@ final class Demo {
         if (!server.isOurs() && !options.keep()) {
             cleanup.add(() -> drop(client, database));
         }
-        stores.prepare(List.of(LeatMongo.DEFAULT_SOURCE));
+        stores.prepare(List.of(SourceId.DEFAULT));
         Leat observer = RetailLeat.replica(stores, "demo", new LeatListener() {});
 
         List<String> names = IntStream.rangeClosed(1, options.replicas())
