@@ -81,6 +81,7 @@ public final class Main {
         Leat leat = leat(stores, name);
         Runtime.getRuntime().addShutdownHook(new Thread(leat::close));
         leat.start();
+        System.out.println(name + "  is process " + ProcessHandle.current().pid());
         while (true) {
             for (ProjectionStatus projection : leat.status().projections()) {
                 System.out.printf(
