@@ -14,7 +14,7 @@ import dev.leat.projection.Projection;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +60,6 @@ class ForeignCollectionIT {
 
     private static Document order(String order, String kind) {
         return new Document(
-                "header", new Document("order", order).append("kind", kind).append("at", new Date()));
+                "header", new Document("order", order).append("kind", kind).append("at", Instant.now()));
     }
 }
