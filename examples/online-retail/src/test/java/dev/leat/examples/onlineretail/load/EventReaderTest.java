@@ -135,6 +135,12 @@ final class EventReaderTest {
     }
 
     @Test
+    void brokenJson_isReported_withoutTheParsersSource() throws IOException {
+        assertThat(reasonFor("{\"streamId\":\"x\""))
+                .isEqualTo("not JSON at column 16: Unexpected end-of-input: expected close marker for Object");
+    }
+
+    @Test
     void overlongLine_isMalformed_andTheNextIsRead() throws IOException {
         String overlong = "{\"x\":\"" + "y".repeat(LineReader.MAX_LINE_BYTES) + "\"}";
         List<ReadEvent> events = read(EventFiles.gzip(folder, overlong, EventFiles.OPENED));
