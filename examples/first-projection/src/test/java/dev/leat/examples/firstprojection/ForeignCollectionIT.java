@@ -14,13 +14,13 @@ import dev.leat.projection.Projection;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** The example of docs/how-to/read-a-collection-written-by-others.md. */
 @RealMongo
-class ForeignCollectionIT {
+public class ForeignCollectionIT {
 
     /** A document of the read model. */
     public record OrderState(String last) {}
@@ -60,6 +60,6 @@ class ForeignCollectionIT {
 
     private static Document order(String order, String kind) {
         return new Document(
-                "header", new Document("order", order).append("kind", kind).append("at", new Date()));
+                "header", new Document("order", order).append("kind", kind).append("at", Instant.now()));
     }
 }
