@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The example of docs/how-to/read-a-collection-written-by-others.md. */
 @RealMongo
-class ForeignCollectionIT {
+public class ForeignCollectionIT {
 
     /** A document of the read model. */
     public record OrderState(String last) {}
