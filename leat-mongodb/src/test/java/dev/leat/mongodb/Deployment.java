@@ -56,6 +56,10 @@ final class Deployment implements AutoCloseable {
         this.database = client.getDatabase(database);
     }
 
+    MongoClient client() {
+        return client;
+    }
+
     MongoDatabase database() {
         return database;
     }
@@ -115,7 +119,7 @@ final class Deployment implements AutoCloseable {
     /** Waits until the accounts are the fold of the stored events, each once and in order, and the ledger as well. */
     void awaitAccountsExact() {
         eventually(this::assertAccountsExact);
-        assertLedgerExact(LeatMongo.DEFAULT_SOURCE);
+        assertLedgerExact(SourceId.DEFAULT);
     }
 
     private void assertAccountsExact() {
