@@ -1,7 +1,9 @@
 package dev.leat.benchmarks;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCluster;
 import dev.leat.benchmarks.measure.BenchDatabase;
 import dev.leat.benchmarks.measure.Settings;
 import dev.leat.benchmarks.replica.Fleet;
@@ -12,9 +14,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * also when the run is interrupted. Thread-safe.
  */
 final class Workplace implements AutoCloseable {
+
+    private static final Duration END_WAIT = Duration.ofSeconds(5);
+
+    /** A database waits with its end for transactions of replicas that were killed: a minute, unless set otherwise. */
+    private static final Duration DROP_WAIT = Duration.ofSeconds(90);
 
     private final MongoServer server;
     private final Settings settings;
@@ -83,22 +93,39 @@ final class Workplace implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
-        // Replicas are the only children that live longer than a call.
-        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        endReplicas();
         try {
-            dropLeftovers();
-            client.close();
+            if (!server.isOwned()) {
+                dropLeftovers();
+            }
+        } catch (MongoException e) {
+            System.err.println("left behind: databases " + prefix + "_* (" + e.getMessage() + ")");
         } finally {
+            client.close();
             server.close();
             deleteFolder();
         }
     }
 
+    /** Replicas are the only children that live longer than a call. Those that end in order leave no open transaction. */
+    private static void endReplicas() {
+        List<ProcessHandle> replicas = ProcessHandle.current().children().toList();
+        replicas.forEach(ProcessHandle::destroy);
+        CompletableFuture<?>[] ends =
+                replicas.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, END_WAIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        replicas.forEach(ProcessHandle::destroyForcibly);
+    }
+
     private void dropLeftovers() {
-        List<String> mine = client.listDatabaseNames().into(new ArrayList<>()).stream()
-                .filter(name -> name.startsWith(prefix + "_"))
-                .toList();
-        mine.forEach(name -> client.getDatabase(name).drop());
+        MongoCluster patient = client.withTimeout(DROP_WAIT.toSeconds(), TimeUnit.SECONDS);
+        for (String name : patient.listDatabaseNames().into(new ArrayList<>())) {
+            if (name.startsWith(prefix + "_")) {
+                patient.getDatabase(name).drop();
+            }
+        }
     }
 
     private void deleteFolder() {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** A bare change stream with a thread of its own, which tells the event number of each change as soon as it comes. */
 final class Watch implements AutoCloseable {
@@ -20,6 +21,7 @@ final class Watch implements AutoCloseable {
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean closed;
+    private volatile @Nullable RuntimeException failure;
 
     private Watch(
             MongoCollection<Document> collection,
@@ -65,6 +67,8 @@ final class Watch implements AutoCloseable {
                     seen.accept(number.applyAsLong(change));
                 }
             }
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 
@@ -90,6 +94,10 @@ final class Watch implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        RuntimeException thrown = failure;
+        if (thrown != null) {
+            throw new IllegalStateException("The change stream on " + collection.getNamespace() + " failed.", thrown);
         }
     }
 }

@@ -41,6 +41,11 @@ public final class MongoServer implements AutoCloseable {
         return support;
     }
 
+    /** Whether it was started for the benchmark and ends with it, data and all. */
+    public boolean isOwned() {
+        return owned != null;
+    }
+
     /** Ends the server if it was started for the benchmark. */
     @Override
     public void close() {
