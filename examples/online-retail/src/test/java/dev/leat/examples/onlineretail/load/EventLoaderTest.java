@@ -96,6 +96,40 @@ final class EventLoaderTest {
     }
 
     @Test
+    void heldLoad_appendsEverythingBefore() throws Exception {
+        List<Long> appendedWhenHeld = new ArrayList<>();
+        LoadListener holdsAtThird = new LoadListener() {
+            private long appended;
+
+            @Override
+            public boolean holds(long eventNumber) {
+                return eventNumber == 3;
+            }
+
+            @Override
+            public void awaitRelease() throws InterruptedException {
+                while (appended() < 2) {
+                    Thread.sleep(1);
+                }
+                appendedWhenHeld.add(appended());
+            }
+
+            @Override
+            public synchronized void appended(int events) {
+                appended += events;
+            }
+
+            private synchronized long appended() {
+                return appended;
+            }
+        };
+        EventFile file = EventFiles.plain(folder, event(1, 1), event(1, 2), event(1, 3), event(1, 4));
+        new EventLoader(store, 1).load(file, ALL, EventLoaderTest::refuse, holdsAtThird);
+        assertThat(appendedWhenHeld).containsExactly(2L);
+        assertThat(store.appends()).isEqualTo(2);
+    }
+
+    @Test
     void malformedLine_stopsTheLoad_behindTheEventsBeforeIt() throws Exception {
         EventFile file = EventFiles.plain(folder, event(1, 1), event(2, 1), "{oops", event(2, 2));
         assertThatThrownBy(() -> load(file, ALL, EventLoaderTest::refuse))
