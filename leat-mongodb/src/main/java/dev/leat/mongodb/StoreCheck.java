@@ -1,14 +1,20 @@
 package dev.leat.mongodb;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ClusterDescription;
+import com.mongodb.connection.ClusterSettings;
 import com.mongodb.connection.ServerDescription;
 import dev.leat.failure.UnsuitableStoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.bson.BsonDocument;
@@ -20,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration QUESTION = Duration.ofSeconds(2);
 
     /** MongoDB 6.0. */
     private static final int MIN_WIRE_VERSION = 17;
@@ -112,12 +119,35 @@ final class StoreCheck {
                 .collect(Collectors.joining(", "));
         return new UnsuitableStoreException(
                 "No primary of MongoDB answered within " + PATIENCE.toSeconds() + " s. Servers seen: "
-                        + (seen.isEmpty()
-                                ? "none, they are of another replica set than the connection string names"
-                                : seen)
-                        + ". Check hosts, replicaSet= (rs.conf()._id in mongosh tells the name) and TLS of the connection"
+                        + (seen.isEmpty() ? "none" : seen) + "." + wrongSetName(cluster.getClusterSettings())
+                        + " Check hosts, replicaSet= (rs.conf()._id in mongosh tells the name) and TLS of the connection"
                         + " string, and that the set has a primary (rs.status()).",
                 e);
+    }
+
+    /** The driver drops a server of another replica set without a word, so one is asked directly what it is. */
+    private static String wrongSetName(ClusterSettings settings) {
+        String wanted = settings.getRequiredReplicaSetName();
+        if (wanted == null || settings.getHosts().isEmpty()) {
+            return "";
+        }
+        ServerAddress host = settings.getHosts().getFirst();
+        MongoClientSettings direct = MongoClientSettings.builder()
+                .applyToClusterSettings(cluster -> cluster.hosts(List.of(host)).mode(ClusterConnectionMode.SINGLE))
+                .timeout(QUESTION.toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+        try (MongoClient stranger = MongoClients.create(direct)) {
+            String found = stranger.getDatabase("admin")
+                    .runCommand(BsonDocument.parse("{hello: 1}"), BsonDocument.class)
+                    .getString("setName", new BsonString(""))
+                    .getValue();
+            return found.equals(wanted)
+                    ? ""
+                    : " The connection string asks for replica set " + wanted + ", and " + host + " is "
+                            + (found.isEmpty() ? "a standalone server." : "of replica set " + found + ".");
+        } catch (MongoException e) {
+            return "";
+        }
     }
 
     private static String setName(ServerDescription server) {
