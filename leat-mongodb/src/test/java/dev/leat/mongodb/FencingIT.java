@@ -10,6 +10,7 @@ import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
+import dev.leat.ledger.SourceId;
 import dev.leat.park.ParkChange;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
@@ -59,10 +60,10 @@ class FencingIT {
         deployment = new Deployment(client, database.name());
         old = deployment.stores();
         other = deployment.stores();
-        old.prepare(List.of(LeatMongo.DEFAULT_SOURCE));
+        old.prepare(List.of(SourceId.DEFAULT));
         old.leases()
                 .register(new Registration(
-                        PROJECTION.id(), LeatMongo.DEFAULT_SOURCE, PROJECTION.collection(), new Partitioning(2)));
+                        PROJECTION.id(), SourceId.DEFAULT, PROJECTION.collection(), new Partitioning(2)));
         deployment.database().createCollection("audit");
         owned = old.leases().claim(OLD, old.leases().ownerships(PROJECTION.id()));
         assertThat(owned).hasSize(2);

@@ -41,7 +41,7 @@ class LeaseIT {
 
     private static final ProjectionId ACCOUNTS = new ProjectionId("accounts", 1);
     private static final Registration REGISTRATION =
-            new Registration(ACCOUNTS, LeatMongo.DEFAULT_SOURCE, "accounts", new Partitioning(4));
+            new Registration(ACCOUNTS, SourceId.DEFAULT, "accounts", new Partitioning(4));
     private static final ReplicaId A = ReplicaId.start("a");
     private static final ReplicaId B = ReplicaId.start("b");
     private static final int ROUNDS = 15;
@@ -54,7 +54,7 @@ class LeaseIT {
     void register(MongoClient client, TestDatabase database) {
         deployment = new Deployment(client, database.name());
         LeatMongo stores = deployment.stores();
-        stores.prepare(List.of(LeatMongo.DEFAULT_SOURCE));
+        stores.prepare(List.of(SourceId.DEFAULT));
         first = stores.leases();
         second = deployment.stores().leases();
         first.register(REGISTRATION);
@@ -77,8 +77,8 @@ class LeaseIT {
 
     @Test
     void registering_atOnce_makesEachPartitionOnce() {
-        Registration other = new Registration(
-                new ProjectionId("turnover", 1), LeatMongo.DEFAULT_SOURCE, "turnover", new Partitioning(64));
+        Registration other =
+                new Registration(new ProjectionId("turnover", 1), SourceId.DEFAULT, "turnover", new Partitioning(64));
 
         Race.of(() -> first.register(other), () -> second.register(other));
 
@@ -92,8 +92,8 @@ class LeaseIT {
 
     @Test
     void registering_withAnotherPartitionCount_isRefused_namingBoth() {
-        assertThatThrownBy(() -> second.register(
-                        new Registration(ACCOUNTS, LeatMongo.DEFAULT_SOURCE, "accounts", new Partitioning(16))))
+        assertThatThrownBy(() ->
+                        second.register(new Registration(ACCOUNTS, SourceId.DEFAULT, "accounts", new Partitioning(16))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("accounts:1", "partitions 16 here", "4 in the cluster", "version");
         assertThat(first.ownerships(ACCOUNTS)).hasSize(4);
@@ -101,8 +101,8 @@ class LeaseIT {
 
     @Test
     void registering_withAnotherCollection_isRefused_namingBoth() {
-        assertThatThrownBy(() -> second.register(
-                        new Registration(ACCOUNTS, LeatMongo.DEFAULT_SOURCE, "elsewhere", new Partitioning(4))))
+        assertThatThrownBy(() ->
+                        second.register(new Registration(ACCOUNTS, SourceId.DEFAULT, "elsewhere", new Partitioning(4))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("accounts:1", "collection elsewhere here", "accounts in the cluster");
     }
@@ -118,7 +118,7 @@ class LeaseIT {
     @Test
     void registering_theCollectionOfAnotherProjection_isRefused_namingBoth() {
         assertThatThrownBy(() -> second.register(new Registration(
-                        new ProjectionId("ledgerCopy", 2), LeatMongo.DEFAULT_SOURCE, "accounts", new Partitioning(4))))
+                        new ProjectionId("ledgerCopy", 2), SourceId.DEFAULT, "accounts", new Partitioning(4))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("ledgerCopy:2", "accounts:1", "Collection accounts");
     }
@@ -250,7 +250,7 @@ class LeaseIT {
 
     @Test
     void role_isTaken_byExactlyOneOfTwo() {
-        Role role = new Role.Tailer(LeatMongo.DEFAULT_SOURCE);
+        Role role = new Role.Tailer(SourceId.DEFAULT);
         for (int round = 1; round <= ROUNDS; round++) {
             RoleHolder observed = first.observe().holderOf(role);
             Set<ReplicaId> taken = java.util.Collections.synchronizedSet(new HashSet<>());
