@@ -47,6 +47,8 @@ container_start_member() {
   local -a options=(--dbpath "$folder" --port "$port" --bind_ip_all --wiredTigerCacheSizeGB "$cache_gb" --nounixsocket
     --pidfilepath "$folder/pid" --logpath "$folder/log" --logappend --setParameter diagnosticDataCollectionEnabled=false)
   [ "$standalone" = true ] || options+=(--replSet rs0 --oplogSize "$oplog_mb")
+  # The oplog keeps what was written since the last checkpoint: a small one is to forget sooner than in a minute.
+  [ "$oplog_mb" -ge 990 ] || options+=(--syncdelay 1)
   if [ "$auth" = true ]; then
     if [ "$standalone" = true ]; then options+=(--auth); else options+=(--keyFile /data/leat/keyfile); fi
   fi

@@ -29,6 +29,8 @@ host_start_member() {
   options=(--dbpath "$folder" --port "$(port_of "$i")" --bind_ip 127.0.0.1 --wiredTigerCacheSizeGB "$cache_gb"
     --setParameter diagnosticDataCollectionEnabled=false)
   [ "$standalone" = true ] || options+=(--replSet rs0 --oplogSize "$oplog_mb")
+  # The oplog keeps what was written since the last checkpoint: a small one is to forget sooner than in a minute.
+  [ "$oplog_mb" -ge 990 ] || options+=(--syncdelay 1)
   if [ "$auth" = true ]; then
     if [ "$standalone" = true ]; then options+=(--auth); else options+=(--keyFile "$key"); fi
   fi

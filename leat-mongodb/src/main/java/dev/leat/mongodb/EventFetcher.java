@@ -10,9 +10,11 @@ import com.mongodb.client.MongoCollection;
 import dev.leat.event.EventId;
 import dev.leat.event.FeedItem;
 import dev.leat.event.UnreadableEvent;
+import dev.leat.failure.StoreUnavailableException;
 import dev.leat.ledger.Pointer;
 import dev.leat.ledger.SourceId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonValue;
@@ -56,14 +58,35 @@ final class EventFetcher {
                         bytes += find(
                                 session, source, range(entry, indexes), indexes.size() * 2, wanted, entry, reading);
                     }
+                    bytes += findById(session, source, wanted, entry, reading);
                     if (!wanted.isEmpty()) {
-                        List<BsonValue> ids =
-                                wanted.keySet().stream().map(Ids::toBson).toList();
-                        bytes += find(session, source, in("_id", ids), 0, wanted, entry, reading);
+                        requireCollection(source);
+                        bytes += findById(session, source, wanted, entry, reading);
                     }
                     wanted.forEach((id, index) -> entry.put(index, missing(entry, index), 0));
                     return bytes;
                 }));
+    }
+
+    private long findById(
+            ClientSession session,
+            SourceId source,
+            Map<EventId, Integer> wanted,
+            EntryEvents entry,
+            EventReading reading) {
+        if (wanted.isEmpty()) {
+            return 0;
+        }
+        List<BsonValue> ids = wanted.keySet().stream().map(Ids::toBson).toList();
+        return find(session, source, in("_id", ids), 0, wanted, entry, reading);
+    }
+
+    /** Events of a collection that was renamed or dropped are not gone one by one: whoever needs them waits. */
+    private void requireCollection(SourceId source) {
+        if (!names.data().listCollectionNames().into(new HashSet<>()).contains(source.name())) {
+            throw new StoreUnavailableException("Event collection "
+                    + names.events(source).getNamespace() + " is gone. Restore it, or rename it back.");
+        }
     }
 
     private long find(

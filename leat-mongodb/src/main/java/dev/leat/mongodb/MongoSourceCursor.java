@@ -47,13 +47,32 @@ final class MongoSourceCursor implements Cursor {
                 .append(STREAM, new BsonString("$fullDocument." + mapping.stream()));
     }
 
-    /** Passes over what the first answer holds and returns the token behind it. */
-    ResumeToken skipToToken() {
+    /**
+     * Passes over what the first answer holds.
+     *
+     * @return the token behind it, and up to where the events lie that the cursor will not show any more
+     */
+    Start skipToToken() {
+        long passed = 0;
         do {
-            cursor.tryNext();
+            BsonDocument change = cursor.tryNext();
+            if (change != null) {
+                refuseLoss(change);
+                passed = change.getTimestamp("clusterTime").getValue();
+            }
         } while (cursor.getResumeToken() == null || cursor.available() > 0);
-        return token();
+        ResumeToken token = token();
+        // A token without an event stands in front of its own time, which may be one tick ahead of the server's clock.
+        long before = Tokens.timeOf(token).value() - 1;
+        return new Start(token, new ClusterTime(Long.compareUnsigned(passed, before) < 0 ? before : passed));
     }
+
+    /**
+     * Where a cursor starts.
+     *
+     * @param passed the cursor shows every event behind it
+     */
+    record Start(ResumeToken token, ClusterTime passed) {}
 
     private ResumeToken token() {
         return Tokens.fromBson(Objects.requireNonNull(cursor.getResumeToken()));
@@ -113,11 +132,15 @@ final class MongoSourceCursor implements Cursor {
     }
 
     private Pointer pointer(BsonDocument change) {
+        refuseLoss(change);
+        return pointer(Ids.of(change.getDocument("documentKey")), change.get(STREAM));
+    }
+
+    private void refuseLoss(BsonDocument change) {
         String operation = change.getString("operationType").getValue();
         if (!operation.equals("insert")) {
             throw new HistoryLostException("the collection of source " + source + " was changed by " + operation);
         }
-        return pointer(Ids.of(change.getDocument("documentKey")), change.get(STREAM));
     }
 
     /** The pointer of an event; one without a stream gets the slot of its id, and is parked by the one who reads it. */

@@ -5,9 +5,11 @@ import com.mongodb.client.ChangeStreamIterable;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.model.changestream.FullDocument;
+import dev.leat.failure.StoreUnavailableException;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
+import dev.leat.mongodb.MongoSourceCursor.Start;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,9 @@ final class MongoSourceStream implements SourceStream {
 
     /** ChangeStreamHistoryLost, InvalidResumeToken, ChangeStreamFatalError, and QueryPlanKilled by a dropped collection. */
     private static final Set<Integer> HISTORY_LOST = Set.of(286, 260, 280, 175);
+
+    /** Failed checks of the server have no better name; of what Leat sends, only the token can fail them. */
+    private static final String BROKEN_TOKEN = "Location";
 
     private static final Duration AWAIT_ON_OPEN = Duration.ofMillis(500);
 
@@ -54,11 +59,19 @@ final class MongoSourceStream implements SourceStream {
     @Override
     public Started openNow(SourceId source) {
         MongoSourceCursor cursor = cursor(source, watch(source));
-        // The driver tells no token before the first answer. Events that come with it lie before the token: a scan that
-        // is opened later, at least at that time, sees them.
-        ResumeToken token = Calls.call("opening the change stream of " + source, cursor::skipToToken);
-        sessions.absorb(Tokens.toBson(Tokens.timeOf(token)));
-        return new Started(cursor, token);
+        try {
+            // The driver tells no token before the first answer. What comes with it must be seen by the scan, which is
+            // opened later and reads at least at that time.
+            Start start = Calls.call("opening the change stream of " + source, cursor::skipToToken);
+            sessions.absorb(Tokens.toBson(start.passed()));
+            return new Started(cursor, start.token());
+        } catch (HistoryLostException e) {
+            cursor.close();
+            throw new StoreUnavailableException("The event collection is being changed: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            cursor.close();
+            throw e;
+        }
     }
 
     private ChangeStreamIterable<BsonDocument> watch(SourceId source) {
@@ -92,7 +105,9 @@ final class MongoSourceStream implements SourceStream {
 
     /** What to throw for a server error of a change stream. */
     static RuntimeException lossOrSame(MongoCommandException e) {
-        boolean lost = HISTORY_LOST.contains(e.getErrorCode()) || e.hasErrorLabel("NonResumableChangeStreamError");
+        boolean lost = HISTORY_LOST.contains(e.getErrorCode())
+                || e.hasErrorLabel("NonResumableChangeStreamError")
+                || e.getErrorCodeName().startsWith(BROKEN_TOKEN);
         return lost ? new HistoryLostException(e.getErrorCodeName() + ": " + Calls.words(e)) : e;
     }
 
@@ -100,7 +115,12 @@ final class MongoSourceStream implements SourceStream {
     public Scan scan(SourceId source) {
         return Calls.call("scanning " + source, () -> {
             ClientSession session = sessions.open();
-            return new MongoScan(names.events(source), session, source, mappings.apply(source));
+            try {
+                return new MongoScan(names.events(source), session, source, mappings.apply(source));
+            } catch (RuntimeException e) {
+                session.close();
+                throw e;
+            }
         });
     }
 

@@ -58,6 +58,10 @@ final class Deployment implements AutoCloseable {
         this.database = client.getDatabase(database);
     }
 
+    MongoClient client() {
+        return client;
+    }
+
     MongoDatabase database() {
         return database;
     }

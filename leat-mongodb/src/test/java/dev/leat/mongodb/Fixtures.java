@@ -41,6 +41,18 @@ public final class Fixtures {
 
     public record Turnover(long payments, BigDecimal total) {}
 
+    /** Nothing but the versions it was given. */
+    public record Notes(List<Long> versions) {
+
+        static final Notes NONE = new Notes(List.of());
+
+        Notes plus(Event event) {
+            List<Long> all = new ArrayList<>(versions);
+            all.add(event.version());
+            return new Notes(all);
+        }
+    }
+
     static Projection<Account> accounts() {
         return Projection.named("accounts")
                 .into("accounts", Account.class)
