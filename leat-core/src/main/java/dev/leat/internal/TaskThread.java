@@ -57,7 +57,7 @@ final class TaskThread {
             while (!task.isStopped() && !abandoned) {
                 Duration next = stepOrPause();
                 if (next.isPositive()) {
-                    sleep(next);
+                    await(next);
                 }
             }
         } catch (InterruptedException e) {
@@ -96,7 +96,7 @@ final class TaskThread {
         return pause;
     }
 
-    private void sleep(Duration atMost) throws InterruptedException {
+    private void await(Duration atMost) throws InterruptedException {
         if (wake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             wake.drainPermits();
         }
