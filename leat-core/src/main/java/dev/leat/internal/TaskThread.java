@@ -18,7 +18,6 @@ final class TaskThread {
     /** After so many steps without failure, or when there is nothing to do, a failed task works again. */
     private static final int STEPS_TO_TRUST = 10;
 
-
     private final Task task;
     private final LeatListener listener;
     private final Semaphore wake = new Semaphore(0);

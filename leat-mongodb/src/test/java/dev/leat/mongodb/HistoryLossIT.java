@@ -186,7 +186,8 @@ class HistoryLossIT {
     }
 
     private void spoilTokens() {
-        Document unknown = new Document("token", new BsonBinary(new byte[] {(byte) 0x82, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
+        Document unknown =
+                new Document("token", new BsonBinary(new byte[] {(byte) 0x82, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}));
         deployment.leatDatabase().getCollection("coverage").updateMany(new Document(), new Document("$set", unknown));
         Document ofEntry = new Document("t", unknown.get("token"));
         deployment
@@ -261,7 +262,8 @@ class HistoryLossIT {
                 .getCollection("events", BsonDocument.class)
                 .find()
                 .limit(5)) {
-            half.add(new Pointer(Ids.of(event), Slots.of(event.getString("stream").getValue())));
+            half.add(new Pointer(
+                    Ids.of(event), Slots.of(event.getString("stream").getValue())));
         }
         stores.ledger()
                 .append(SourceId.DEFAULT, new Entry(Position.of(1), half.subList(0, 3), null, ClusterTime.of(1, 1)));
@@ -318,8 +320,11 @@ class HistoryLossIT {
         LeatMongo stores = deployment.stores();
         stores.prepare(List.of(SourceId.DEFAULT));
         List<Pointer> pointers = new ArrayList<>();
-        deployment.database().getCollection("events", BsonDocument.class).find().forEach(event -> pointers.add(
-                new Pointer(Ids.of(event), 1)));
+        deployment
+                .database()
+                .getCollection("events", BsonDocument.class)
+                .find()
+                .forEach(event -> pointers.add(new Pointer(Ids.of(event), 1)));
         ResumeToken token = new ResumeToken("8265A0");
         Entry first = new Entry(Position.of(1), pointers.subList(0, 2), token, ClusterTime.of(7, 1));
         Entry second = new Entry(Position.of(1), pointers.subList(2, 4), null, ClusterTime.of(8, 1));
@@ -337,8 +342,7 @@ class HistoryLossIT {
         LeatConfig config = Deployment.QUICK.withTailer(
                 new TailerLimits(maxEntryEvents, Duration.ofMillis(100), Duration.ofMillis(100), scanChunk));
         TailerTask tailer = new TailerTask(
-                new ReplicaContext(
-                        ReplicaId.start("t"), stores, config, new LeatListener() {}, Ticker.system()),
+                new ReplicaContext(ReplicaId.start("t"), stores, config, new LeatListener() {}, Ticker.system()),
                 SourceId.DEFAULT);
         tailer.enable(true);
         return tailer;
@@ -357,7 +361,8 @@ class HistoryLossIT {
                 Deployment dedicated = new Deployment(cluster.client(), "rolled")) {
             store = dedicated.stores().eventStore();
             append(20);
-            Leat before = dedicated.replica(dedicated.stores(), "before", Deployment.QUICK, listener, Fixtures.accounts());
+            Leat before =
+                    dedicated.replica(dedicated.stores(), "before", Deployment.QUICK, listener, Fixtures.accounts());
             dedicated.awaitAccountsExact();
             before.close();
             BsonTimestamp stoppedAt = inOplog(cluster, -1);

@@ -77,8 +77,8 @@ class LeaseIT {
 
     @Test
     void registering_atOnce_makesEachPartitionOnce() {
-        Registration other = new Registration(
-                new ProjectionId("turnover", 1), SourceId.DEFAULT, "turnover", new Partitioning(64));
+        Registration other =
+                new Registration(new ProjectionId("turnover", 1), SourceId.DEFAULT, "turnover", new Partitioning(64));
 
         Race.of(() -> first.register(other), () -> second.register(other));
 
@@ -92,8 +92,8 @@ class LeaseIT {
 
     @Test
     void registering_withAnotherPartitionCount_isRefused_namingBoth() {
-        assertThatThrownBy(() -> second.register(
-                        new Registration(ACCOUNTS, SourceId.DEFAULT, "accounts", new Partitioning(16))))
+        assertThatThrownBy(() ->
+                        second.register(new Registration(ACCOUNTS, SourceId.DEFAULT, "accounts", new Partitioning(16))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("accounts:1", "partitions 16 here", "4 in the cluster", "version");
         assertThat(first.ownerships(ACCOUNTS)).hasSize(4);
@@ -101,8 +101,8 @@ class LeaseIT {
 
     @Test
     void registering_withAnotherCollection_isRefused_namingBoth() {
-        assertThatThrownBy(() -> second.register(
-                        new Registration(ACCOUNTS, SourceId.DEFAULT, "elsewhere", new Partitioning(4))))
+        assertThatThrownBy(() ->
+                        second.register(new Registration(ACCOUNTS, SourceId.DEFAULT, "elsewhere", new Partitioning(4))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("accounts:1", "collection elsewhere here", "accounts in the cluster");
     }

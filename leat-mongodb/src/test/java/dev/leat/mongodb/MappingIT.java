@@ -180,8 +180,7 @@ class MappingIT {
 
         assertThat(leat.retryParked(summaries().id(), key)).isTrue();
         Deployment.eventually(() -> {
-            ParkedKey parked =
-                    leat.status().projections().getFirst().parked().getFirst();
+            ParkedKey parked = leat.status().projections().getFirst().parked().getFirst();
             assertThat(parked.retryRequested()).isFalse();
             assertThat(parked.attempts()).isEqualTo(2);
         });
@@ -189,8 +188,8 @@ class MappingIT {
                 new BsonDocument("_id", broken.get("_id")), BsonDocument.parse("{$set: {'meta.type': 'Mended'}}"));
         assertThat(leat.retryParked(summaries().id(), key)).isTrue();
 
-        Deployment.eventually(() -> assertThat(summary())
-                .isEqualTo(Map.of("a", List.of("Made#1@1001 secret", "Mended#2@1002 secret"))));
+        Deployment.eventually(() ->
+                assertThat(summary()).isEqualTo(Map.of("a", List.of("Made#1@1001 secret", "Mended#2@1002 secret"))));
         Deployment.eventually(() -> assertThat(parkedReasons(leat)).isEmpty());
     }
 
@@ -268,8 +267,7 @@ class MappingIT {
     }
 
     private static BsonDocument order(String stream, long version) {
-        BsonDocument aggregate =
-                new BsonDocument("id", new BsonString(stream)).append("seq", new BsonInt64(version));
+        BsonDocument aggregate = new BsonDocument("id", new BsonString(stream)).append("seq", new BsonInt64(version));
         BsonDocument meta = new BsonDocument("aggregate", aggregate)
                 .append("type", new BsonString("Made"))
                 .append("at", new BsonDateTime(1_000 + version));
@@ -281,9 +279,7 @@ class MappingIT {
     private static BsonDocument paid(String stream, long version, String amount) {
         BsonDocument order = order(stream, version);
         meta(order).put("type", new BsonString("Paid"));
-        order.put(
-                "payload",
-                BsonDocument.parse("{currency: 'EUR', amount: {$numberDecimal: '" + amount + "'}}"));
+        order.put("payload", BsonDocument.parse("{currency: 'EUR', amount: {$numberDecimal: '" + amount + "'}}"));
         return order;
     }
 }

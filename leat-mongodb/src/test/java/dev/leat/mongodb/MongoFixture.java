@@ -12,7 +12,11 @@ import dev.leat.event.NewEvent;
 import dev.leat.event.StreamId;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
+import dev.leat.ledger.SourceStream.Cursor;
+import dev.leat.ledger.SourceStream.Polled;
+import dev.leat.ledger.SourceStream.Started;
 import dev.leat.testkit.conformance.StoreFixture;
+import java.time.Duration;
 import java.util.List;
 import org.bson.BsonDocument;
 
@@ -64,11 +68,20 @@ final class MongoFixture implements StoreFixture {
                         new UpdateOptions().bypassDocumentValidation(true));
     }
 
-    /** A token of which the server can make nothing: what an oplog has forgotten takes a full oplog to try. */
+    /** A token of another collection's event: the stream of this one has never been there. */
     @Override
     public ResumeToken forgottenToken() {
-
-        return new ResumeToken("820000");
+        Started others = stores.sources().openNow(otherSource());
+        NewEvent event = NewEvent.of(EventType.of("Happened"), new BsonDocument());
+        stores.eventStore(otherSource()).append(StreamId.of("other"), ExpectedVersion.any(), List.of(event));
+        try (Cursor cursor = others.cursor()) {
+            while (true) {
+                if (cursor.poll(1, Duration.ofSeconds(1)) instanceof Polled.Events events
+                        && !events.pointers().isEmpty()) {
+                    return events.token();
+                }
+            }
+        }
     }
 
     @Override

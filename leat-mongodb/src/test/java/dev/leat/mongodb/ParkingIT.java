@@ -89,19 +89,19 @@ class ParkingIT {
         append("bad", 2);
         append("good", 1);
         awaitVersions("good", 7);
-        Deployment.eventually(
-                () -> assertThat(queued("bad")).containsExactly(2L, 3L, 4L, 5L, 12L, 13L));
+        Deployment.eventually(() -> assertThat(queued("bad")).containsExactly(2L, 3L, 4L, 5L, 12L, 13L));
         assertThat(versions("bad")).containsExactly(1L);
 
         assertThat(leat.retryParked(NOTES, Key.of("bad"))).isTrue();
-        Deployment.eventually(() -> assertThat(awaitParked(leat, "bad").attempts()).isGreaterThan(parked.attempts()));
+        Deployment.eventually(
+                () -> assertThat(awaitParked(leat, "bad").attempts()).isGreaterThan(parked.attempts()));
         assertThat(versions("bad")).containsExactly(1L);
         broken.set(false);
         assertThat(leat.retryParked(NOTES, Key.of("bad"))).isTrue();
 
         awaitVersions("bad", 7);
-        Deployment.eventually(
-                () -> assertThat(leat.status().projections().getFirst().parked()).isEmpty());
+        Deployment.eventually(() ->
+                assertThat(leat.status().projections().getFirst().parked()).isEmpty());
         assertThat(queued("bad")).isEmpty();
         assertThat(leat.retryParked(NOTES, Key.of("bad"))).isFalse();
         append("bad", 1);
@@ -176,8 +176,7 @@ class ParkingIT {
                 .build();
         append("large", 2);
         Leat leat = deployment.replica("r", Deployment.QUICK, growing);
-        Deployment.eventually(
-                () -> assertThat(document("large").keySet()).containsExactly("_id", "v1", "v2"));
+        Deployment.eventually(() -> assertThat(document("large").keySet()).containsExactly("_id", "v1", "v2"));
 
         append("large", 1);
         append("small", 2);
@@ -185,8 +184,7 @@ class ParkingIT {
         ParkedKey parked = awaitParked(leat, "large");
         assertThat(parked.failedAt()).isEqualTo(Position.of(3));
         assertThat(parked.error()).contains("bytes", "16777216").hasSizeLessThan(1_000);
-        Deployment.eventually(
-                () -> assertThat(document("small").keySet()).containsExactly("_id", "v1", "v2"));
+        Deployment.eventually(() -> assertThat(document("small").keySet()).containsExactly("_id", "v1", "v2"));
         assertThat(document("large").keySet()).containsExactly("_id", "v1", "v2");
     }
 
@@ -209,8 +207,7 @@ class ParkingIT {
 
         awaitVersions("bad", 4);
         assertThat(audit())
-                .containsExactlyInAnyOrder(
-                        "good-1", "good-2", "good-3", "good-4", "bad-1", "bad-2", "bad-3", "bad-4");
+                .containsExactlyInAnyOrder("good-1", "good-2", "good-3", "good-4", "bad-1", "bad-2", "bad-3", "bad-4");
     }
 
     private Projection<Notes> audited() {
@@ -220,8 +217,8 @@ class ParkingIT {
                 .onAny((notes, data, event) -> notes.plus(event))
                 .writing((key, event) -> List.of(new MongoWrite(
                         "audit",
-                        new InsertOneModel<>(new BsonDocument(
-                                "_id", new BsonString(event.stream() + "-" + event.version()))))))
+                        new InsertOneModel<>(
+                                new BsonDocument("_id", new BsonString(event.stream() + "-" + event.version()))))))
                 .build();
     }
 
@@ -256,16 +253,14 @@ class ParkingIT {
             case "wrongName" -> List.of(new MongoWrite("$cmd", new InsertOneModel<>(document)));
             case "tooLarge" ->
                 List.of(new MongoWrite(
-                        "audit",
-                        new InsertOneModel<>(document.append("text", new BsonString("x".repeat(17 << 20))))));
+                        "audit", new InsertOneModel<>(document.append("text", new BsonString("x".repeat(17 << 20))))));
             default -> List.of();
         };
     }
 
     private void append(String stream, int events) {
         for (int i = 0; i < events; i++) {
-            store.append(
-                    StreamId.of(stream), ExpectedVersion.any(), List.of(NewEvent.of(NOTED, new BsonDocument())));
+            store.append(StreamId.of(stream), ExpectedVersion.any(), List.of(NewEvent.of(NOTED, new BsonDocument())));
         }
     }
 

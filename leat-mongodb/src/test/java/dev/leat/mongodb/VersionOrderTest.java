@@ -50,7 +50,8 @@ class VersionOrderTest {
                     .containsExactlyInAnyOrderElementsOf(
                             events.stream().map(Versioned::pointer).toList());
             for (String stream : List.of("a", "b", "c")) {
-                assertThat(out.stream().filter(pointer -> pointer.id().toString().startsWith(stream)))
+                assertThat(out.stream()
+                                .filter(pointer -> pointer.id().toString().startsWith(stream)))
                         .as("seed %s", seed)
                         .containsExactlyElementsOf(events.stream()
                                 .filter(event -> event.stream().equals(stream))
