@@ -102,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--leat", description = "A property of the replicas, such as leat.batch.max-events=1000.")
     private Map<String, String> properties = new HashMap<>();
 
+    @Option(names = "--jvm", description = "An option for the JVM of the replicas, such as one of a profiler.")
+    private List<String> jvmOptions = List.of();
+
     @Option(names = "--logs", description = "Folder for the logs of the replicas; otherwise they are thrown away.")
     private @Nullable Path logs;
 
@@ -115,7 +118,17 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = new Settings(
-                events, warmUp, streams, skew, seed, replicas, projections, repeat, latencySeconds, properties);
+                events,
+                warmUp,
+                streams,
+                skew,
+                seed,
+                replicas,
+                projections,
+                repeat,
+                latencySeconds,
+                properties,
+                jvmOptions);
         Progress progress = new Progress(System.err);
         progress.say("looking for a MongoDB");
         String given = uri;

@@ -84,6 +84,7 @@ final class Workplace implements AutoCloseable {
                         folder,
                         words == null ? folder : words,
                         settings.properties(),
+                        settings.jvmOptions(),
                         settings.projections()),
                 database.name());
     }

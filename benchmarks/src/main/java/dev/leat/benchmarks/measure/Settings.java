@@ -16,6 +16,7 @@ import java.util.Map;
  * @param repeat passes of which the median stands for the row
  * @param latencySeconds how long single events are timed
  * @param properties of the replicas, {@code leat.*}
+ * @param jvmOptions of the replicas
  */
 public record Settings(
         int events,
@@ -27,7 +28,8 @@ public record Settings(
         int projections,
         int repeat,
         int latencySeconds,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        List<String> jvmOptions) {
 
     /** Load while single events are timed, in events a second. */
     public static final int LATENCY_EVENTS_PER_SECOND = 100;
@@ -35,6 +37,7 @@ public record Settings(
     public Settings {
         replicas = List.copyOf(replicas);
         properties = Map.copyOf(properties);
+        jvmOptions = List.copyOf(jvmOptions);
         positive("--events", events);
         positive("--streams", streams);
         positive("--projections", projections);

@@ -18,10 +18,17 @@ import java.util.stream.Stream;
  * @param main class whose {@code replica} word runs a replica
  * @param folder for the archive of loaded classes
  * @param properties of the replicas, {@code leat.*}
+ * @param jvmOptions added to those that every replica has
  * @param projections how many projections each replica runs
  */
 public record ReplicaLauncher(
-        Class<?> main, String uri, Path folder, Path logs, Map<String, String> properties, int projections) {
+        Class<?> main,
+        String uri,
+        Path folder,
+        Path logs,
+        Map<String, String> properties,
+        List<String> jvmOptions,
+        int projections) {
 
     /** Enough for the default batch and cache of these small documents many times over. */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto");
@@ -30,6 +37,7 @@ public record ReplicaLauncher(
 
     public ReplicaLauncher {
         properties = Map.copyOf(properties);
+        jvmOptions = List.copyOf(jvmOptions);
     }
 
     /** Starts a replica. */
@@ -65,6 +73,7 @@ public record ReplicaLauncher(
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
         // Java's own words go to the log too: standard output is for reports.
         command.addAll(List.of(
                 "-Xlog:disable", "-Xlog:all=warning:stderr", sharing, "-cp", classPath(), main.getName(), "replica"));

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class JsonRowsTest {
 
-    private static final Settings SETTINGS = new Settings(50_000, 0, 5_000, 1, 1, List.of(1), 1, 1, 20, Map.of());
+    private static final Settings SETTINGS =
+            new Settings(50_000, 0, 5_000, 1, 1, List.of(1), 1, 1, 20, Map.of(), List.of());
 
     @Test
     void line_holdsTheFigures_andNullForWhatWasNotMeasured() {

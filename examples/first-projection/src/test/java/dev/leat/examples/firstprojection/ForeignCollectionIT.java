@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import dev.leat.Leat;
 import dev.leat.ledger.SourceId;
 import dev.leat.mongodb.EventMapping;
@@ -15,6 +15,7 @@ import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,6 @@ public class ForeignCollectionIT {
 
     @Test
     void eventsOfAForeignShape_areFolded(MongoClient client, TestDatabase database) {
-        MongoCollection<Document> collection = database.database().getCollection("orders");
         SourceId orders = SourceId.of("orders");
         LeatMongo stores = LeatMongo.builder(client)
                 .database(database.name())
@@ -39,12 +39,12 @@ public class ForeignCollectionIT {
                 .startingWith(new OrderState("none"))
                 .onAny((state, data, event) -> new OrderState(event.type().name()))
                 .build();
-        collection.insertOne(order("A-1", "placed"));
+        insert(database.database(), order("A-1", "placed"));
         try (stores;
                 Leat leat = Leat.builder(stores).exactlyOnce(states).build()) {
             leat.start();
-            collection.insertOne(order("A-1", "paid"));
-            collection.insertOne(order("A-2", "placed"));
+            insert(database.database(), order("A-1", "paid"));
+            insert(database.database(), order("A-2", "placed"));
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(database.database()
                                     .getCollection("order_states")
@@ -56,6 +56,11 @@ public class ForeignCollectionIT {
             client.getDatabase(database.name() + LeatMongoBuilder.LEAT_DATABASE_SUFFIX)
                     .drop();
         }
+    }
+
+    /** By the command, as another program in another language would. */
+    private static void insert(MongoDatabase database, Document order) {
+        database.runCommand(new Document("insert", "orders").append("documents", List.of(order)));
     }
 
     private static Document order(String order, String kind) {
