@@ -14,6 +14,7 @@ import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +48,8 @@ final class Leadership {
 
     Leadership(ReplicaContext context, Map<ProjectionId, SourceId> sources) {
         this.context = context;
-        this.sources = sources;
+        this.sources = new TreeMap<>(Comparator.comparing(ProjectionId::toString));
+        this.sources.putAll(sources);
         this.watchedAt = context.ticker().nanos();
     }
 
@@ -87,7 +89,7 @@ final class Leadership {
     }
 
     private Assignment next(Assignment present, Collection<Member> alive) {
-        Map<ProjectionId, Integer> counts = new TreeMap<>(java.util.Comparator.comparing(ProjectionId::toString));
+        Map<ProjectionId, Integer> counts = new TreeMap<>(Comparator.comparing(ProjectionId::toString));
         alive.forEach(member -> counts.putAll(member.projections()));
         Map<ProjectionId, List<Target>> targets = new HashMap<>(present.targets());
         counts.forEach((projection, count) -> {

@@ -91,7 +91,7 @@ final class Reconciliation implements AutoCloseable {
         return added;
     }
 
-    /** Does the next thing, with at most one call to the store. */
+    /** Does the next thing, with at most one write to the store, wake-ups aside. */
     Outcome step() {
         switch (phase) {
             case END -> {

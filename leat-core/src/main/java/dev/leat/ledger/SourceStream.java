@@ -41,7 +41,7 @@ public interface SourceStream {
         /**
          * Waits for events.
          *
-         * @param maxWait at most; an implementation may return earlier with nothing
+         * @param maxWait a wish: an implementation may wait as long as it settled on when the stream was opened
          */
         Polled poll(int maxEvents, Duration maxWait);
 

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link Projection}. Not thread-safe. Setting an option twice is refused.
+ * Builds a {@link Projection}. Not thread-safe. Setting an option twice is refused; of {@link #partitions} the last
+ * counts.
  *
  * @param <D> document type
  */

@@ -14,7 +14,7 @@ public final class LeatMongoBuilder {
     /** Largest event that is given to a projection, in bytes: 14 MiB. Larger ones are parked. */
     public static final int DEFAULT_MAX_EVENT_BYTES = 14 << 20;
 
-    /** Events kept in memory for all projections of a replica, in bytes as stored: 16 MiB. */
+    /** Events of one source kept in memory for all projections of a replica, in bytes as stored: 16 MiB. */
     public static final long DEFAULT_FEED_CACHE_BYTES = 16L << 20;
 
     /** What is added to the database's name to get the name of Leat's own. */

@@ -23,8 +23,8 @@ import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open change stream of one source. The server waits on its behalf as long as was said when it was opened; the wait
- * of a poll is an upper bound only. Confined to the tailer's thread.
+ * An open change stream of one source. The server waits on its behalf as long as was said when it was opened, whatever
+ * a poll wishes. Confined to the tailer's thread.
  */
 final class MongoSourceCursor implements Cursor {
 

@@ -13,7 +13,7 @@ import org.bson.BsonTimestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes all calls of one replica causally consistent: each sees at least what any earlier one saw or wrote, on whichever
+ * Makes the calls of one replica causally consistent, all those that a commit rests on: each sees at least what any earlier one saw or wrote, on whichever
  * primary it lands. Without that, a majority read on a new primary may be older than a commit that was acknowledged by
  * the old one, and a document would be folded from a stale state under a valid checkpoint. Thread-safe.
  *

@@ -71,7 +71,7 @@ final class Demo {
         cleanup.add(fleet);
 
         ParkedLines parked = new ParkedLines(options.parkedLines());
-        DemoRun run = new DemoRun(options, names, observer, stores.eventStore(), fleet);
+        DemoRun run = new DemoRun(options, names, observer, stores.eventStore(), fleet, cleanup::hasBegun);
         DemoRun.Outcome outcome = run.play(file, total, parked);
         parked.close();
         Verdict verdict = compare(file, parked, client.getDatabase(database));

@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Load and projecting side by side, watched from here until all is projected. Used once, by one thread. */
@@ -48,6 +49,7 @@ final class DemoRun {
     private final Leat observer;
     private final EventStore store;
     private final ReplicaFleet fleet;
+    private final BooleanSupplier ended;
     private final ClusterWatch watch = new ClusterWatch();
     private final Queue<String> news = new ConcurrentLinkedQueue<>();
 
@@ -56,12 +58,24 @@ final class DemoRun {
     private long progress = -1;
     private long progressAt = System.nanoTime();
 
-    DemoRun(DemoOptions options, List<String> names, Leat observer, EventStore store, ReplicaFleet fleet) {
+    /**
+     * A run that has not begun.
+     *
+     * @param ended says that the process is being ended from outside
+     */
+    DemoRun(
+            DemoOptions options,
+            List<String> names,
+            Leat observer,
+            EventStore store,
+            ReplicaFleet fleet,
+            BooleanSupplier ended) {
         this.options = options;
         this.names = names;
         this.observer = observer;
         this.store = store;
         this.fleet = fleet;
+        this.ended = ended;
     }
 
     /**
@@ -181,6 +195,9 @@ final class DemoRun {
 
     /** Looks at the cluster; false when MongoDB does not answer, which the demo waits out as the replicas do. */
     private boolean look() {
+        if (ended.getAsBoolean()) {
+            throw new DemoFailure("The demo was ended.");
+        }
         try {
             LeatStatus status = observer.status();
             watch.observe(status, System.nanoTime());

@@ -32,10 +32,13 @@ final class LoadGate implements LoadListener {
     }
 
     @Override
-    public void read(long events) throws InterruptedException {
-        if (events > holdBehind) {
-            open.await();
-        }
+    public boolean holds(long eventNumber) {
+        return eventNumber > holdBehind && open.getCount() > 0;
+    }
+
+    @Override
+    public void awaitRelease() throws InterruptedException {
+        open.await();
     }
 
     @Override

@@ -78,11 +78,14 @@ public final class EventLoader {
                 if (event == null) {
                     break;
                 }
-                listener.read(++events);
-                if (!run.isEmpty() && (run.size() == MAX_EVENTS_PER_APPEND || !sameStream(run, event))) {
+                boolean held = listener.holds(++events);
+                if (held || run.size() == MAX_EVENTS_PER_APPEND || !sameStream(run, event)) {
                     hand(run, pool);
                     run = new ArrayList<>();
                     throwIfAny(failure);
+                }
+                if (held) {
+                    listener.awaitRelease();
                 }
                 run.add(event);
             }
@@ -93,7 +96,7 @@ public final class EventLoader {
     }
 
     private static boolean sameStream(List<ReadEvent> run, ReadEvent event) {
-        return run.getFirst().stream().equals(event.stream());
+        return run.isEmpty() || run.getFirst().stream().equals(event.stream());
     }
 
     private static void hand(List<ReadEvent> run, List<AppendWorker> pool) throws InterruptedException {

@@ -46,7 +46,7 @@ final class JsonData {
             String where = e.getLocation() == null
                     ? ""
                     : " at column " + Math.max(1, e.getLocation().getColumnNr());
-            throw new MalformedEventException("not JSON" + where + ": " + firstLine(e.getOriginalMessage()));
+            throw new MalformedEventException("not JSON" + where + ": " + inShort(e.getOriginalMessage()));
         }
     }
 
@@ -97,7 +97,10 @@ final class JsonData {
         }
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse(text);
+    /** Without the parser's remarks on its source, which is always one line. */
+    private static String inShort(String text) {
+        String line = text.lines().findFirst().orElse(text);
+        int remark = line.indexOf(" (start marker at");
+        return remark < 0 ? line : line.substring(0, remark);
     }
 }

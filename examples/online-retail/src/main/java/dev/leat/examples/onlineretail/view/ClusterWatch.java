@@ -59,7 +59,7 @@ public final class ClusterWatch {
                 Ownership then = before.put(now.partition(), now);
                 ReplicaId worker = now.owner() != null ? now.owner() : then == null ? null : then.owner();
                 long more = now.events() - (then == null ? 0 : then.events());
-                if (worker != null && more > 0) {
+                if (worker != null) {
                     gains.computeIfAbsent(worker.name(), name -> new Gains()).total += more;
                 }
             }

@@ -1,6 +1,7 @@
 package dev.leat.examples.onlineretail.view;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -11,29 +12,30 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStyle;
-import org.jline.utils.Display;
 
 /** Redraws a progress bar and a table of replicas in place. Confined to one thread. */
 final class TerminalView implements LiveView {
 
     private static final int MAX_BAR_WIDTH = 110;
     private static final int BAR_UPDATE_MILLIS = 200;
+    private static final int DEFAULT_COLUMNS = 120;
+
+    private static final String CLEAR_LINE = "\u001b[2K";
+    private static final String CLEAR_BELOW = "\u001b[J";
 
     private final Terminal terminal;
-    private final Display display;
     private final ProgressBar bar;
     private volatile String barText = "";
     private boolean finished;
-    private List<AttributedString> drawn = List.of();
+    private List<AttributedString> table = List.of();
+    private int drawnLines;
 
     private TerminalView(Terminal terminal, long total) {
         this.terminal = terminal;
-        this.display = new Display(terminal, false);
         this.bar = new ProgressBarBuilder()
                 .setTaskName("load")
                 .setInitialMax(total)
@@ -93,12 +95,11 @@ final class TerminalView implements LiveView {
 
     @Override
     public void say(String line) {
-        List<AttributedString> before = drawn;
-        draw(List.of());
-        terminal.writer().println(line);
-        terminal.flush();
-        display.reset();
-        draw(before);
+        PrintWriter out = terminal.writer();
+        out.print(upToTheFirstLine() + CLEAR_BELOW);
+        out.println(line);
+        drawnLines = 0;
+        draw(table);
     }
 
     @Override
@@ -107,8 +108,6 @@ final class TerminalView implements LiveView {
             bar.close();
             finished = true;
         }
-        terminal.writer().println();
-        terminal.flush();
         try {
             terminal.close();
         } catch (IOException e) {
@@ -117,15 +116,22 @@ final class TerminalView implements LiveView {
     }
 
     private void draw(List<AttributedString> lines) {
-        Size size = terminal.getSize();
-        int columns = size.getColumns() > 0 ? size.getColumns() : 120;
-        display.resize(Size.of(columns, Math.max(lines.size() + 1, size.getRows())));
-        List<AttributedString> fitting = lines.stream()
-                .map(line -> line.columnSubSequence(0, columns - 1))
-                .toList();
-        display.update(fitting, -1);
+        int columns = terminal.getColumns() > 0 ? terminal.getColumns() : DEFAULT_COLUMNS;
+        int rows = terminal.getRows() > 1 ? terminal.getRows() - 1 : lines.size();
+        table = List.copyOf(lines);
+        List<AttributedString> fitting = lines.subList(0, Math.min(lines.size(), rows));
+        PrintWriter out = terminal.writer();
+        out.print(upToTheFirstLine());
+        for (AttributedString line : fitting) {
+            out.print(CLEAR_LINE);
+            out.println(line.columnSubSequence(0, columns - 1).toAnsi(terminal));
+        }
         terminal.flush();
-        drawn = lines;
+        drawnLines = fitting.size();
+    }
+
+    private String upToTheFirstLine() {
+        return drawnLines == 0 ? "\r" : "\r\u001b[" + drawnLines + "A";
     }
 
     private static AttributedString plain(String text) {

@@ -1,0 +1,151 @@
+package dev.leat.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.leat.event.Event;
+import dev.leat.event.EventId;
+import dev.leat.event.FeedItem;
+import dev.leat.event.Position;
+import dev.leat.event.StreamId;
+import dev.leat.event.UnreadableEvent;
+import dev.leat.ledger.EventFeed;
+import dev.leat.ledger.EventFeed.Slice;
+import dev.leat.ledger.Ledger.AppendOutcome;
+import dev.leat.ledger.Pointer;
+import dev.leat.partition.SlotSet;
+import dev.leat.partition.Slots;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link EventFeed} must keep. It may give less than asked for, as long as each read gets on. */
+public abstract class EventFeedConformance extends StoreConformance {
+
+    private static final StreamId STREAM = StreamId.of("order-1");
+    private static final StreamId OTHER = StreamId.of("order-2");
+    private static final int MOST_READS = 100;
+
+    private EventFeed feed() {
+        return stores().feed();
+    }
+
+    /** Appends events of two streams by turns and puts them into the ledger, in entries of two. */
+    private List<EventId> recorded(int count) {
+        List<Pointer> pointers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            StreamId stream = i % 2 == 0 ? STREAM : OTHER;
+            pointers.add(new Pointer(fixture().append(stream), Slots.of(stream.value())));
+        }
+        for (int i = 0; i < count; i += 2) {
+            Pointer[] two = pointers.subList(i, Math.min(count, i + 2)).toArray(Pointer[]::new);
+            assertEquals(
+                    AppendOutcome.APPENDED, stores().ledger().append(fixture().source(), entry(i + 1L, null, two)));
+        }
+        return pointers.stream().map(Pointer::id).toList();
+    }
+
+    private Slice read(Position after, Position upTo, SlotSet slots, int maxEvents) {
+        return feed().read(fixture().source(), after, upTo, slots, maxEvents);
+    }
+
+    /** Reads to the end of the ledger. */
+    private List<FeedItem> readAll(Position after, SlotSet slots, int maxEvents) {
+        List<FeedItem> items = new ArrayList<>();
+        Position at = after;
+        for (int reads = 0; reads < MOST_READS; reads++) {
+            Slice slice = read(at, Position.MAX, slots, maxEvents);
+            if (slice.through().equals(at)) {
+                return items;
+            }
+            items.addAll(slice.items());
+            at = slice.through();
+        }
+        throw new AssertionError("no end of the ledger after " + MOST_READS + " reads");
+    }
+
+    private static List<EventId> idsOf(List<FeedItem> items) {
+        return items.stream().map(FeedItem::id).toList();
+    }
+
+    @Test
+    public void read_givesTheEvents_inTheOrderOfTheLedger() {
+        List<EventId> ids = recorded(5);
+        List<FeedItem> items = readAll(Position.START, SlotSet.ALL, 100);
+        assertEquals(ids, idsOf(items));
+        Event third = assertInstanceOf(Event.class, items.get(2));
+        assertEquals(Position.of(3), third.position());
+        assertEquals(STREAM, third.stream());
+        assertEquals(2, third.version());
+        assertEquals(Slots.of(STREAM.value()), third.slot());
+    }
+
+    @Test
+    public void read_goesOn_fromTheMiddleOfAnEntry() {
+        List<EventId> ids = recorded(5);
+        assertEquals(ids.subList(3, 5), idsOf(readAll(Position.of(3), SlotSet.ALL, 100)));
+        assertEquals(ids, idsOf(readAll(Position.START, SlotSet.ALL, 1)));
+    }
+
+    @Test
+    public void read_givesNoMore_thanWanted() {
+        recorded(5);
+        Slice slice = read(Position.START, Position.MAX, SlotSet.ALL, 3);
+        assertFalse(slice.items().size() > 3, () -> "items: " + slice.items());
+        assertFalse(slice.items().isEmpty() && slice.through().equals(Position.START), "the read gets on");
+    }
+
+    @Test
+    public void read_stops_atTheBound() {
+        List<EventId> ids = recorded(5);
+        List<FeedItem> items = new ArrayList<>();
+        Position at = Position.START;
+        for (int reads = 0; at.isBefore(Position.of(3)) && reads < MOST_READS; reads++) {
+            Slice slice = read(at, Position.of(3), SlotSet.ALL, 100);
+            items.addAll(slice.items());
+            at = slice.through();
+        }
+        assertEquals(Position.of(3), at);
+        assertEquals(ids.subList(0, 3), idsOf(items));
+    }
+
+    @Test
+    public void read_passesOver_otherSlots() {
+        List<EventId> ids = recorded(6);
+        int slot = Slots.of(OTHER.value());
+        assertEquals(
+                List.of(ids.get(1), ids.get(3), ids.get(5)),
+                idsOf(readAll(Position.START, SlotSet.range(slot, slot + 1), 100)));
+    }
+
+    @Test
+    public void read_standsStill_atTheEnd() {
+        recorded(3);
+        Slice slice = read(Position.of(3), Position.MAX, SlotSet.ALL, 10);
+        assertEquals(Position.of(3), slice.through());
+        assertEquals(List.of(), slice.items());
+    }
+
+    @Test
+    public void unreadableEvent_isGiven_withItsReason() {
+        List<EventId> ids = recorded(3);
+        fixture().spoil(ids.get(1));
+        List<FeedItem> items = readAll(Position.START, SlotSet.ALL, 10);
+        assertEquals(ids, idsOf(items));
+        UnreadableEvent unreadable = assertInstanceOf(UnreadableEvent.class, items.get(1));
+        assertFalse(unreadable.reason().isBlank(), "it has a reason");
+        assertEquals(Position.of(2), unreadable.position());
+    }
+
+    @Test
+    public void fetch_givesTheEvents_inTheOrderAsked() {
+        List<EventId> ids = recorded(4);
+        fixture().spoil(ids.get(0));
+        List<FeedItem> items =
+                feed().fetch(fixture().source(), List.of(Position.of(1), Position.of(3), Position.of(4)));
+        assertEquals(List.of(ids.get(0), ids.get(2), ids.get(3)), idsOf(items));
+        assertInstanceOf(UnreadableEvent.class, items.get(0));
+        assertEquals(Position.of(3), items.get(1).position());
+    }
+}

@@ -1,0 +1,222 @@
+package dev.leat.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.leat.checkpoint.CheckpointMove;
+import dev.leat.checkpoint.Epoch;
+import dev.leat.event.Position;
+import dev.leat.failure.ConfigurationException;
+import dev.leat.lease.Assignment;
+import dev.leat.lease.Assignment.Target;
+import dev.leat.lease.LeaseStore;
+import dev.leat.lease.Member;
+import dev.leat.lease.Ownership;
+import dev.leat.lease.Registration;
+import dev.leat.lease.ReplicaId;
+import dev.leat.lease.Role;
+import dev.leat.lease.RoleHolder;
+import dev.leat.partition.Partitioning;
+import dev.leat.partition.ProjectionId;
+import dev.leat.projection.Projection;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link LeaseStore} must keep. */
+public abstract class LeaseStoreConformance extends StoreConformance {
+
+    private static final ProjectionId SOME = new ProjectionId("some", 1);
+
+    private LeaseStore leases() {
+        return stores().leases();
+    }
+
+    private Member member(ReplicaId replica) {
+        return leases().observe().members().stream()
+                .filter(member -> member.id().equals(replica))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    public void register_makesUnownedPartitions_atTheStart() {
+        Projection<Counter> projection = registered("counters");
+        List<Ownership> ownerships = leases().ownerships(projection.id());
+        assertEquals(4, ownerships.size());
+        for (int i = 0; i < 4; i++) {
+            assertEquals(i, ownerships.get(i).partition().number());
+            assertEquals(Ownership.unowned(ownerships.get(i).partition()), ownerships.get(i));
+        }
+    }
+
+    @Test
+    public void register_keepsWhatThereIs_whenRepeated() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 2);
+        registered("counters");
+        assertEquals(mine, stored(projection, 2));
+    }
+
+    @Test
+    public void register_isRefused_withAnotherPartitionCountOrSource() {
+        Registration registration = registrationOf(registered("counters"));
+        assertThrows(
+                ConfigurationException.class,
+                () -> leases().register(new Registration(
+                        registration.projection(),
+                        registration.source(),
+                        registration.collection(),
+                        new Partitioning(5))));
+        assertThrows(
+                ConfigurationException.class,
+                () -> leases().register(new Registration(
+                        registration.projection(),
+                        fixture().otherSource(),
+                        registration.collection(),
+                        registration.partitioning())));
+    }
+
+    @Test
+    public void register_isRefused_forACollectionOfAnotherProjection() {
+        Registration registration = registrationOf(registered("counters"));
+        assertThrows(
+                ConfigurationException.class,
+                () -> leases().register(new Registration(
+                        SOME, registration.source(), registration.collection(), registration.partitioning())));
+    }
+
+    @Test
+    public void heartbeat_makesAMember_withAGenerationOfItsOwn() {
+        leases().heartbeat(ONE, false, Map.of(SOME, 4));
+        leases().heartbeat(TWO, true, Map.of());
+        leases().heartbeat(ONE, false, Map.of(SOME, 4));
+        Member one = member(ONE);
+        Member two = member(TWO);
+        assertTrue(one.generation() < two.generation(), "the later is the younger");
+        assertEquals(Map.of(SOME, 4), one.projections());
+        assertFalse(one.leaving());
+        assertTrue(two.leaving());
+        assertTrue(one.isAlive(Duration.ofMinutes(1)), () -> "age " + one.sinceHeartbeat());
+        assertFalse(one.sinceHeartbeat().isNegative(), () -> "age " + one.sinceHeartbeat());
+    }
+
+    @Test
+    public void leave_removesTheMember_andGivesItsRolesBack() {
+        leases().heartbeat(ONE, false, Map.of());
+        assertTrue(leases().take(new Role.Leader(), RoleHolder.NOBODY, ONE));
+        leases().leave(ONE);
+        assertTrue(leases().observe().members().isEmpty());
+        assertNull(leases().observe().holderOf(new Role.Leader()).holder());
+    }
+
+    @Test
+    public void role_isTaken_byOneForEachEpoch() {
+        Role role = new Role.Tailer(fixture().source());
+        assertTrue(leases().take(role, RoleHolder.NOBODY, ONE));
+        assertFalse(leases().take(role, RoleHolder.NOBODY, TWO));
+        RoleHolder one = leases().observe().holderOf(role);
+        assertEquals(ONE, one.holder());
+        leases().giveBack(ONE);
+        RoleHolder nobody = leases().observe().holderOf(role);
+        assertNull(nobody.holder());
+        assertTrue(leases().take(role, nobody, TWO));
+        RoleHolder two = leases().observe().holderOf(role);
+        assertEquals(TWO, two.holder());
+        assertTrue(two.epoch().value() > one.epoch().value(), "the epoch grows");
+        assertFalse(leases().take(role, one, ONE), "taken with an old observation");
+        assertNull(leases().observe().holderOf(new Role.Leader()).holder(), "roles are apart");
+    }
+
+    @Test
+    public void assignment_isReplaced_onlyByItsSuccessor() {
+        assertEquals(Assignment.NONE, leases().observe().assignment());
+        Assignment first = new Assignment(1, Map.of(SOME, List.of(new Target(ONE, 0), Target.NOBODY)));
+        assertFalse(leases().publish(new Assignment(2, first.targets())));
+        assertTrue(leases().publish(first));
+        assertFalse(leases().publish(new Assignment(1, Map.of())));
+        assertEquals(first, leases().observe().assignment());
+        Assignment second = new Assignment(2, Map.of(SOME, List.of(new Target(ONE, 0), new Target(TWO, 3))));
+        assertTrue(leases().publish(second));
+        assertEquals(second, leases().observe().assignment());
+    }
+
+    @Test
+    public void claim_growsTheEpoch_andIsRefusedWithAnOldObservation() {
+        Projection<Counter> projection = registered("counters");
+        Ownership before = stored(projection, 1);
+        Ownership mine = claimed(ONE, projection, 1);
+        assertEquals(ONE, mine.owner());
+        assertEquals(before.epoch().next(), mine.epoch());
+        assertEquals(mine, stored(projection, 1));
+        assertEquals(List.of(), leases().claim(TWO, List.of(before)));
+        Ownership others = claimed(TWO, projection, 1);
+        assertEquals(mine.epoch().next(), others.epoch());
+    }
+
+    @Test
+    public void claim_takesWhatItCan_andReturnsIt() {
+        Projection<Counter> projection = registered("counters");
+        List<Ownership> observed = leases().ownerships(projection.id());
+        claimed(TWO, projection, 3);
+        List<Ownership> claimed = leases().claim(ONE, observed);
+        assertEquals(
+                List.of(0, 1, 2),
+                claimed.stream()
+                        .map(ownership -> ownership.partition().number())
+                        .sorted()
+                        .toList());
+        assertEquals(TWO, stored(projection, 3).owner());
+    }
+
+    @Test
+    public void claim_succeedsOnce_forReplicasThatTryAtOnce() throws Exception {
+        Projection<Counter> projection = registered("counters");
+        List<Ownership> observed = List.of(stored(projection, 0));
+        List<Integer> counts = atOnce(Collections.nCopies(
+                4, (Callable<Integer>) () -> leases().claim(ONE, observed).size()));
+        assertEquals(1, counts.stream().mapToInt(Integer::intValue).sum());
+        assertEquals(new Epoch(1), stored(projection, 0).epoch());
+    }
+
+    @Test
+    public void release_movesTheCheckpoint_andKeepsTheEpoch() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        leases().release(ONE, List.of(move(mine, 9, 0)));
+        Ownership released = stored(projection, 0);
+        assertNull(released.owner());
+        assertEquals(mine.epoch(), released.epoch());
+        assertEquals(Position.of(9), released.checkpoint());
+    }
+
+    @Test
+    public void release_passesOver_whatIsNotTheCallers() {
+        Projection<Counter> projection = registered("counters");
+        Ownership old = claimed(ONE, projection, 0);
+        Ownership mine = claimed(ONE, projection, 0);
+        Ownership other = claimed(ONE, projection, 1);
+        leases().release(ONE, List.of(move(old, 9, 0), move(other, 5, 0)));
+        assertEquals(mine, stored(projection, 0));
+        assertNull(stored(projection, 1).owner());
+        leases().release(TWO, List.of(move(mine, 9, 0)));
+        assertEquals(mine, stored(projection, 0));
+    }
+
+    @Test
+    public void release_passesOver_whatHasMovedOn() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertCommitted(commit(projection, List.of(move(mine, 9, 0)), List.of(), List.of()));
+        leases().release(
+                        ONE,
+                        List.of(new CheckpointMove(mine.partition(), mine.epoch(), Position.START, Position.of(4), 0)));
+        assertEquals(Position.of(9), stored(projection, 0).checkpoint());
+    }
+}

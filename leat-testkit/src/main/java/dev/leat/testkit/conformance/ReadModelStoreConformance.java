@@ -1,0 +1,125 @@
+package dev.leat.testkit.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.leat.event.Position;
+import dev.leat.lease.Ownership;
+import dev.leat.projection.Key;
+import dev.leat.projection.Projection;
+import dev.leat.readmodel.CommitOutcome;
+import dev.leat.readmodel.DocumentChange;
+import dev.leat.readmodel.ReadModelStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link ReadModelStore} must keep. Which documents a store refuses is its own affair. */
+public abstract class ReadModelStoreConformance extends StoreConformance {
+
+    private static final Key A = Key.of("a");
+    private static final Key B = Key.of("b");
+
+    private Map<Key, Counter> load(Projection<Counter> projection) {
+        return stores().readModels().load(projection, List.of(A, B, Key.of("none")));
+    }
+
+    private static DocumentChange made(Key key, long count) {
+        return new DocumentChange(key, false, new Counter(count, "e" + count));
+    }
+
+    @Test
+    public void load_leavesOut_keysWithoutDocument() {
+        assertEquals(Map.of(), load(registered("counters")));
+    }
+
+    @Test
+    public void commit_storesDocumentsAndCheckpointTogether() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertCommitted(commit(projection, List.of(move(mine, 7, 5)), List.of(made(A, 1), made(B, 2)), List.of()));
+        assertEquals(Map.of(A, new Counter(1, "e1"), B, new Counter(2, "e2")), load(projection));
+        assertEquals(new Ownership(mine.partition(), ONE, mine.epoch(), Position.of(7), 1, 5), stored(projection, 0));
+    }
+
+    @Test
+    public void commit_replacesAndDeletes_documentsThatExisted() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertCommitted(commit(projection, List.of(move(mine, 1, 2)), List.of(made(A, 1), made(B, 1)), List.of()));
+        List<DocumentChange> changes =
+                List.of(new DocumentChange(A, true, new Counter(2, "e2")), new DocumentChange(B, true, null));
+        assertCommitted(commit(projection, List.of(move(stored(projection, 0), 3, 2)), changes, List.of()));
+        assertEquals(Map.of(A, new Counter(2, "e2")), load(projection));
+    }
+
+    @Test
+    public void commit_changesNothing_underAnOldEpoch() {
+        Projection<Counter> projection = registered("counters");
+        Ownership old = claimed(ONE, projection, 0);
+        Ownership present = claimed(TWO, projection, 0);
+        assertFenced(commit(projection, List.of(move(old, 7, 1)), List.of(made(A, 1)), List.of()));
+        assertEquals(Map.of(), load(projection));
+        assertEquals(present, stored(projection, 0));
+    }
+
+    @Test
+    public void commit_changesNothing_fromAnotherPosition() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertCommitted(commit(projection, List.of(move(mine, 7, 1)), List.of(made(A, 1)), List.of()));
+        assertFenced(commit(projection, List.of(move(mine, 9, 1)), List.of(made(B, 1)), List.of()));
+        assertEquals(Map.of(A, new Counter(1, "e1")), load(projection));
+        assertEquals(Position.of(7), stored(projection, 0).checkpoint());
+    }
+
+    @Test
+    public void commit_changesNothing_whenOneOfSeveralPartitionsIsLost() {
+        Projection<Counter> projection = registered("counters");
+        Ownership kept = claimed(ONE, projection, 0);
+        Ownership lost = claimed(ONE, projection, 1);
+        claimed(TWO, projection, 1);
+        assertFenced(commit(projection, List.of(move(kept, 7, 1), move(lost, 7, 1)), List.of(made(A, 1)), List.of()));
+        assertEquals(Map.of(), load(projection));
+        assertEquals(kept, stored(projection, 0));
+    }
+
+    @Test
+    public void commit_isFencedByItsEpoch_whenTheCheckpointStays() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertCommitted(commit(projection, List.of(move(mine, 0, 1)), List.of(made(A, 1)), List.of()));
+        claimed(TWO, projection, 0);
+        List<DocumentChange> again = List.of(new DocumentChange(A, true, new Counter(9, "zombie")));
+        assertFenced(commit(projection, List.of(move(mine, 0, 1)), again, List.of()));
+        assertEquals(Map.of(A, new Counter(1, "e1")), load(projection));
+    }
+
+    @Test
+    public void commit_takesEffectOnce_forCommitsFromOnePositionAtOnce() throws Exception {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        List<Callable<CommitOutcome>> commits = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            Key key = Key.of("k" + i);
+            commits.add(() -> commit(projection, List.of(move(mine, 5, 1)), List.of(made(key, 1)), List.of()));
+        }
+        long committed = atOnce(commits).stream()
+                .filter(outcome -> outcome instanceof CommitOutcome.Committed)
+                .count();
+        assertEquals(1, committed);
+        List<Key> keys = List.of(Key.of("k1"), Key.of("k2"), Key.of("k3"), Key.of("k4"));
+        assertEquals(1, stores().readModels().load(projection, keys).size());
+        assertEquals(1, stored(projection, 0).commits());
+    }
+
+    @Test
+    public void readModels_areApart() {
+        Projection<Counter> counters = registered("counters");
+        Projection<Counter> others = registered("others");
+        Ownership mine = claimed(ONE, counters, 0);
+        assertCommitted(commit(counters, List.of(move(mine, 1, 1)), List.of(made(A, 1)), List.of()));
+        assertEquals(Map.of(), load(others));
+    }
+}

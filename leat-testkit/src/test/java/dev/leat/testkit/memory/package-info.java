@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.testkit.memory;
+
+import org.jspecify.annotations.NullMarked;
