@@ -23,14 +23,10 @@ public record Assignment(long version, Map<ProjectionId, List<Target>> targets) 
      * Where a partition is to be.
      *
      * @param replica null when no replica can take it
-     * @param moves how often it was moved; the assignor prefers to move others
+     * @param moves number of the projection's last change that moved it, 0 for none; the larger, the more recent
      */
     public record Target(@Nullable ReplicaId replica, int moves) {
 
         public static final Target NOBODY = new Target(null, 0);
-
-        Target movedTo(@Nullable ReplicaId other) {
-            return new Target(other, moves + 1);
-        }
     }
 }

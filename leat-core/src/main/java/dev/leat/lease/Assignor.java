@@ -3,22 +3,45 @@ package dev.leat.lease;
 import dev.leat.lease.Assignment.Target;
 import dev.leat.partition.ProjectionId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Shares the partitions of one projection evenly over replicas and moves as few as it can. Pure.
  *
- * <p>Of the partitions that could move, the least moved go first; orphans that moved before go to the youngest replica,
- * which in a rolling restart is the one that will not be restarted again. So a rolling restart moves each partition at
- * most twice.
+ * <p>A replica that joins empty-handed gets the most recently moved partitions: after a restart that is what was taken
+ * from it, and everybody else is as before. So a rolling restart moves each partition at most twice: away when its
+ * owner stops, back when it is there again. Whatever history the partitions have plays no part in that.
  */
 public final class Assignor {
 
-    private Assignor() {}
+    private final ProjectionId projection;
+    private final List<Target> targets;
+    private final List<ReplicaId> youngestFirst;
+    private final Map<ReplicaId, List<Integer>> held = new LinkedHashMap<>();
+    private final int lastChange;
+
+    private Assignor(ProjectionId projection, List<Target> targets, Collection<Member> members) {
+        this.projection = projection;
+        this.targets = targets;
+        this.youngestFirst = members.stream()
+                .sorted(Comparator.comparingLong(Member::generation).reversed())
+                .map(Member::id)
+                .toList();
+        this.lastChange = targets.stream().mapToInt(Target::moves).max().orElse(0);
+        youngestFirst.forEach(replica -> held.put(replica, new ArrayList<>()));
+        for (int partition = 0; partition < targets.size(); partition++) {
+            List<Integer> partitions = held.get(targets.get(partition).replica());
+            if (partitions != null) {
+                partitions.add(partition);
+            }
+        }
+    }
 
     /**
      * The new targets of a projection.
@@ -32,87 +55,91 @@ public final class Assignor {
         for (int partition = 0; partition < Math.min(count, present.size()); partition++) {
             targets.set(partition, present.get(partition));
         }
-        if (members.isEmpty()) {
-            return List.copyOf(targets);
+        if (!members.isEmpty()) {
+            new Assignor(projection, targets, members).share();
         }
-        Map<ReplicaId, List<Integer>> held = heldBy(members, targets);
-        Map<ReplicaId, Integer> quotas = quotas(projection, count, members, held);
+        return List.copyOf(targets);
+    }
+
+    private void share() {
+        int least = targets.size() / held.size();
+        int most = (targets.size() + held.size() - 1) / held.size();
+        List<Integer> orphans = orphans();
+        boolean even = held.values().stream().allMatch(own -> own.size() >= least && own.size() <= most);
+        if (orphans.isEmpty() && even) {
+            return;
+        }
+        boolean joining = orphans.isEmpty() && held.values().stream().anyMatch(List::isEmpty);
+        Map<ReplicaId, Integer> quotas = quotas(joining);
+        Comparator<Integer> longestAgo =
+                Comparator.comparingInt(partition -> targets.get(partition).moves());
+        held.forEach((replica, partitions) -> {
+            partitions.sort(joining ? longestAgo.reversed() : longestAgo);
+            for (int surplus = partitions.size() - quotaOf(quotas, replica); surplus > 0; surplus--) {
+                orphans.add(partitions.removeFirst());
+            }
+        });
+        orphans.sort(longestAgo.reversed());
+        place(orphans, quotas);
+    }
+
+    /** Partitions whose replica is gone, or that never had one. */
+    private List<Integer> orphans() {
         List<Integer> orphans = new ArrayList<>();
-        for (int partition = 0; partition < count; partition++) {
+        for (int partition = 0; partition < targets.size(); partition++) {
             ReplicaId replica = targets.get(partition).replica();
             if (replica == null || !held.containsKey(replica)) {
                 orphans.add(partition);
             }
         }
-        Comparator<Integer> byMoves =
-                Comparator.comparingInt(partition -> targets.get(partition).moves());
-        held.forEach((replica, partitions) -> {
-            partitions.sort(byMoves);
-            int surplus = partitions.size() - quotas.getOrDefault(replica, 0);
-            for (int i = 0; i < surplus; i++) {
-                orphans.add(partitions.removeFirst());
-            }
-        });
-        orphans.sort(byMoves.reversed());
-        place(orphans, targets, held, quotas, youngestFirst(members));
-        return List.copyOf(targets);
+        return orphans;
     }
 
-    private static Map<ReplicaId, List<Integer>> heldBy(List<Member> members, List<Target> targets) {
-        Map<ReplicaId, List<Integer>> held = new HashMap<>();
-        members.forEach(member -> held.put(member.id(), new ArrayList<>()));
-        for (int partition = 0; partition < targets.size(); partition++) {
-            List<Integer> partitions = held.get(targets.get(partition).replica());
-            if (partitions != null) {
-                partitions.add(partition);
-            }
+    /**
+     * Equal shares. What is left over goes to those who hold more already, of the others to the youngest; at first,
+     * differently for each projection. What the last change moved does not count as held when somebody joins, who is
+     * to get it back.
+     */
+    private Map<ReplicaId, Integer> quotas(boolean joining) {
+        int count = targets.size();
+        int share = count / held.size();
+        List<ReplicaId> order = new ArrayList<>(youngestFirst);
+        if (targets.stream().allMatch(target -> target.replica() == null)) {
+            order.sort(Comparator.comparing(ReplicaId::toString));
+            Collections.rotate(order, Math.floorMod(projection.hashCode(), order.size()));
         }
-        return held;
-    }
-
-    /** Equal shares; what is left over goes to those who hold most already, and differently for each projection. */
-    private static Map<ReplicaId, Integer> quotas(
-            ProjectionId projection, int count, List<Member> members, Map<ReplicaId, List<Integer>> held) {
-        List<ReplicaId> order = new ArrayList<>(members.stream()
-                .map(Member::id)
-                .sorted(Comparator.comparing(ReplicaId::toString))
-                .toList());
-        Collections.rotate(order, Math.floorMod(projection.hashCode(), order.size()));
-        order.sort(Comparator.comparingInt(
-                        (ReplicaId id) -> held.getOrDefault(id, List.of()).size())
-                .reversed());
+        order.sort(Comparator.comparing(replica -> settled(replica, joining) <= share));
         Map<ReplicaId, Integer> quotas = new HashMap<>();
         for (int i = 0; i < order.size(); i++) {
-            quotas.put(order.get(i), count / order.size() + (i < count % order.size() ? 1 : 0));
+            quotas.put(order.get(i), share + (i < count % order.size() ? 1 : 0));
         }
         return quotas;
     }
 
-    private static List<ReplicaId> youngestFirst(List<Member> members) {
-        return members.stream()
-                .sorted(Comparator.comparingLong(Member::generation).reversed())
-                .map(Member::id)
-                .toList();
+    private long settled(ReplicaId replica, boolean joining) {
+        return held.getOrDefault(replica, List.of()).stream()
+                .filter(partition ->
+                        !joining || lastChange == 0 || targets.get(partition).moves() < lastChange)
+                .count();
     }
 
-    private static void place(
-            List<Integer> orphans,
-            List<Target> targets,
-            Map<ReplicaId, List<Integer>> held,
-            Map<ReplicaId, Integer> quotas,
-            List<ReplicaId> order) {
+    private static int quotaOf(Map<ReplicaId, Integer> quotas, ReplicaId replica) {
+        return quotas.getOrDefault(replica, 0);
+    }
+
+    private void place(List<Integer> orphans, Map<ReplicaId, Integer> quotas) {
         int next = 0;
-        for (ReplicaId replica : order) {
-            int room = quotas.getOrDefault(replica, 0)
-                    - held.getOrDefault(replica, List.of()).size();
+        for (Map.Entry<ReplicaId, List<Integer>> entry : held.entrySet()) {
+            int room = quotaOf(quotas, entry.getKey()) - entry.getValue().size();
             for (; room > 0 && next < orphans.size(); room--, next++) {
-                int partition = orphans.get(next);
-                targets.set(partition, moved(targets.get(partition), replica));
+                move(orphans.get(next), entry.getKey());
             }
         }
     }
 
-    private static Target moved(Target target, ReplicaId replica) {
-        return target.replica() == null ? new Target(replica, target.moves()) : target.movedTo(replica);
+    private void move(int partition, ReplicaId replica) {
+        Target target = targets.get(partition);
+        boolean first = target.replica() == null;
+        targets.set(partition, new Target(replica, first ? target.moves() : lastChange + 1));
     }
 }

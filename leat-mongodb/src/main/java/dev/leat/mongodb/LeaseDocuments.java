@@ -52,6 +52,9 @@ final class LeaseDocuments {
     /** When a replica was heard of last, by the database's clock; a TTL index removes those long gone. */
     static final String AT = "at";
 
+    /** Sessions of a replica whose transactions may have to be ended for it. */
+    static final String WRITERS = "writers";
+
     private static final String REPLICA = "replica";
     private static final String LEAVING = "leaving";
     private static final String GENERATION = "generation";
@@ -101,7 +104,7 @@ final class LeaseDocuments {
     }
 
     /** An update by pipeline, because only that can set the database's own time. */
-    static List<Bson> heartbeat(boolean leaving, Map<ProjectionId, Integer> projections) {
+    static List<Bson> heartbeat(boolean leaving, Map<ProjectionId, Integer> projections, List<BsonDocument> writers) {
         BsonArray hosted = new BsonArray();
         projections.forEach(
                 (projection, count) -> hosted.add(new BsonDocument(PROJECTION, new BsonString(projection.toString()))
@@ -111,7 +114,8 @@ final class LeaseDocuments {
                 .append(AT, new BsonString("$$NOW"))
                 .append(LEAVING, BsonBoolean.valueOf(leaving))
                 .append(GENERATION, BsonDocument.parse("{$ifNull: ['$generation', {$toLong: '$$NOW'}]}"))
-                .append(PROJECTIONS, new BsonDocument("$literal", hosted));
+                .append(PROJECTIONS, new BsonDocument("$literal", hosted))
+                .append(WRITERS, new BsonDocument("$literal", new BsonArray(writers)));
         return List.of(new BsonDocument("$set", fields));
     }
 

@@ -111,6 +111,7 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
     }
 
     private CommitOutcome commit(ClientSession session, Commit commit, List<Keyed> changes) {
+        sessions.noteWriter(session);
         try {
             return session.withTransaction(
                     () -> {

@@ -7,6 +7,8 @@ import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
@@ -28,7 +30,11 @@ final class Sessions {
             .readPreference(ReadPreference.primary())
             .build();
 
+    /** Sessions are pooled, so that few are ever in use at once. */
+    private static final int MAX_WRITERS = 32;
+
     private final MongoClient client;
+    private final LinkedHashSet<BsonDocument> writers = new LinkedHashSet<>();
     private @Nullable BsonTimestamp operationTime;
     private @Nullable BsonDocument clusterTime;
 
@@ -47,9 +53,19 @@ final class Sessions {
         }
     }
 
-    /** Runs a transaction; it is repeated and its commit retried as the driver's rules say. */
-    <T> T inTransaction(Function<ClientSession, T> body) {
-        return with(session -> session.withTransaction(() -> body.apply(session), MAJORITY));
+    /** Notes that a session carries transactions, so that another replica can end them if this one dies. */
+    synchronized void noteWriter(ClientSession session) {
+        BsonDocument id = session.getServerSession().getIdentifier();
+        writers.remove(id);
+        writers.add(id);
+        if (writers.size() > MAX_WRITERS) {
+            writers.removeFirst();
+        }
+    }
+
+    /** The ids of the sessions that carried transactions last. */
+    synchronized List<BsonDocument> writers() {
+        return List.copyOf(writers);
     }
 
     /** A session of the caller's own, who closes it. */

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -34,6 +35,7 @@ import org.bson.Document;
  * What one test has running on its database. Closing it stops all of that and drops Leat's own database. Confined to the
  * test's thread.
  */
+@SuppressWarnings("try")
 final class Deployment implements AutoCloseable {
 
     /** How long a condition may take to come true on a busy machine. */
@@ -155,7 +157,7 @@ final class Deployment implements AutoCloseable {
         assertThat(Set.copyOf(ids)).isEqualTo(new HashSet<>(events.keySet()));
         Map<String, Long> versions = new HashMap<>();
         for (EventId id : ids) {
-            BsonDocument event = events.get(id);
+            BsonDocument event = Objects.requireNonNull(events.get(id));
             String stream = event.getString("stream").getValue();
             long version = event.getInt64("version").getValue();
             assertThat(version)

@@ -8,7 +8,6 @@ import dev.leat.event.EventId;
 import dev.leat.ledger.Pointer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -51,7 +50,7 @@ class EntryCodecTest {
 
     private static Object id(Random random) {
         return switch (random.nextInt(14)) {
-            case 0 -> new ObjectId(new Date(random.nextInt()), random.nextInt(0xFFFFFF));
+            case 0 -> new ObjectId(random.nextInt(), random.nextInt(0xFFFFFF));
             case 1 -> new ObjectId();
             case 2 -> new UUID(random.nextLong(), random.nextLong());
             case 3 -> "order-" + random.nextInt(100);

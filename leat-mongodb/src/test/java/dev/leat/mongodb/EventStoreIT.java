@@ -167,9 +167,9 @@ class EventStoreIT {
                         List.of(NewEvent.of(EventType.of("Fine"), new BsonDocument()), raw("Huge", huge))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("account-1", "Huge", "bytes");
-        assertThatThrownBy(() -> append(ExpectedVersion.any(), List.of(raw("Odd", new StringBuilder("no codec")))))
+        assertThatThrownBy(() -> append(ExpectedVersion.any(), List.of(raw("Odd", Thread.currentThread()))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("Odd", "StringBuilder");
+                .hasMessageContainingAll("Odd", "Thread");
         assertThat(stored.countDocuments()).isZero();
     }
 
@@ -198,10 +198,8 @@ class EventStoreIT {
         assertThat(versions()).isEqualTo(answered);
     }
 
-    private EventStore deploymentStore(int writer) {
-        synchronized (deployment) {
-            return writer % 2 == 0 ? store : deployment.stores().eventStore();
-        }
+    private synchronized EventStore deploymentStore(int writer) {
+        return writer % 2 == 0 ? store : deployment.stores().eventStore();
     }
 
     @Test

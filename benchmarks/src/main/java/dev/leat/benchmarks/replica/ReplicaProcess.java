@@ -63,12 +63,12 @@ final class ReplicaProcess {
 
     /** SIGKILL. */
     void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM, by the handle, because {@link Process#destroy} would also close the input: an order to die at once. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for the end of the process. */

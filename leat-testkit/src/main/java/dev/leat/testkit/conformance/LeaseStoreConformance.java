@@ -23,7 +23,7 @@ import dev.leat.partition.Partitioning;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -179,8 +179,12 @@ public abstract class LeaseStoreConformance extends StoreConformance {
     public void claim_succeedsOnce_forReplicasThatTryAtOnce() throws Exception {
         Projection<Counter> projection = registered("counters");
         List<Ownership> observed = List.of(stored(projection, 0));
-        List<Integer> counts = atOnce(Collections.nCopies(
-                4, (Callable<Integer>) () -> leases().claim(ONE, observed).size()));
+        List<Callable<Integer>> claims = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ReplicaId replica = new ReplicaId("replica-" + i, "1");
+            claims.add(() -> leases().claim(replica, observed).size());
+        }
+        List<Integer> counts = atOnce(claims);
         assertEquals(1, counts.stream().mapToInt(Integer::intValue).sum());
         assertEquals(new Epoch(1), stored(projection, 0).epoch());
     }

@@ -2,6 +2,7 @@ package dev.leat.examples.onlineretail.demo;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be taken back at the end, whichever end comes: the last thing made goes first. Run by the demo itself or by
@@ -43,7 +44,7 @@ final class Cleanup implements AutoCloseable {
         }
     }
 
-    private @org.jspecify.annotations.Nullable AutoCloseable takeLast() {
+    private @Nullable AutoCloseable takeLast() {
         synchronized (steps) {
             return steps.pollLast();
         }

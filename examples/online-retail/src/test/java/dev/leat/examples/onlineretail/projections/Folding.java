@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Folds events by a projection, without any store. */
 public final class Folding {
@@ -26,7 +27,7 @@ public final class Folding {
         return documents;
     }
 
-    private static <D> D after(Projection<D> projection, @org.jspecify.annotations.Nullable D before, Event event) {
+    private static <D> D after(Projection<D> projection, @Nullable D before, Event event) {
         try {
             return Objects.requireNonNull(projection.fold(before == null ? projection.initial() : before, event));
         } catch (Exception e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.lease;
+
+import org.jspecify.annotations.NullMarked;

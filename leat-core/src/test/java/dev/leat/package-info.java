@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.partition;
+
+import org.jspecify.annotations.NullMarked;
