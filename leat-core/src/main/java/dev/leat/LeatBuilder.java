@@ -91,7 +91,7 @@ public final class LeatBuilder {
     /**
      * Builds the replica; nothing is read or written yet.
      *
-     * @throws ConfigurationException when there is no projection
+     * @throws ConfigurationException when there is no projection, or one would write a source
      */
     public Leat build() {
         if (projections.isEmpty()) {
@@ -106,11 +106,26 @@ public final class LeatBuilder {
             registrations.add(
                     new Registration(projection.id(), source, projection.collection(), projection.partitioning()));
         }
+        refuseReadModelsInSources(sources);
         LeatConfig limits = config != null ? config : LeatConfig.DEFAULTS;
         ReplicaContext context =
                 new ReplicaContext(ReplicaId.start(name()), stores, limits, Listeners.all(listeners), ticker);
         ReplicaEngine engine = new ReplicaEngine(context, List.copyOf(projections), sources, registrations);
         return new Leat(stores, engine, new StatusReader(stores, sources));
+    }
+
+    private void refuseReadModelsInSources(Map<ProjectionId, SourceId> sources) {
+        for (Projection<?> projection : projections) {
+            if (sources.containsValue(new SourceId(projection.collection()))) {
+                throw new ConfigurationException("Projection " + projection.id() + " writes its read model into "
+                        + projection.collection() + ", which is the source of "
+                        + sources.entrySet().stream()
+                                .filter(entry -> entry.getValue().name().equals(projection.collection()))
+                                .map(entry -> entry.getKey().toString())
+                                .toList()
+                        + ": it would overwrite events. Give the read model a collection of its own.");
+            }
+        }
     }
 
     private String name() {

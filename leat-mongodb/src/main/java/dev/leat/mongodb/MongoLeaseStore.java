@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.set;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.BulkWriteOptions;
@@ -130,11 +131,14 @@ final class MongoLeaseStore implements LeaseStore {
 
     @Override
     public ControlView observe() {
-        // What is seen here is only what to try. Each try names what it saw, and fails if that was rolled back.
+        // What is seen here is only what to try. Each try names what it saw, and fails if that was rolled back. So the
+        // newest is read, one's own heartbeat included, which waits for no majority either.
         return Calls.call(
                 "observing the other replicas",
-                () -> LeaseDocuments.view(
-                        names.control().aggregate(LeaseDocuments.OBSERVE).into(new ArrayList<>())));
+                () -> LeaseDocuments.view(names.control()
+                        .withReadConcern(ReadConcern.LOCAL)
+                        .aggregate(LeaseDocuments.OBSERVE)
+                        .into(new ArrayList<>())));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scan of an event collection, each stream in the order of its versions. Confined to the tailer's thread.
@@ -34,7 +35,7 @@ final class MongoScan implements Scan {
     private final List<Pointer> ready = new ArrayList<>();
     private final VersionOrder order;
     private boolean sorted;
-    private MongoCursor<BsonDocument> cursor;
+    private @Nullable MongoCursor<BsonDocument> cursor;
 
     MongoScan(MongoCollection<BsonDocument> events, ClientSession session, SourceId source, EventMapping mapping) {
         this(events, session, source, mapping, new VersionOrder());
@@ -52,7 +53,6 @@ final class MongoScan implements Scan {
         this.events = events;
         this.order = order;
         this.sorted = mapping.version() != null && !mapping.equals(EventMapping.LEAT);
-        this.cursor = open();
     }
 
     private MongoCursor<BsonDocument> open() {
@@ -73,10 +73,12 @@ final class MongoScan implements Scan {
     @Override
     public Chunk next(int maxEvents) {
         return Calls.call("scanning " + source, () -> {
-            while (ready.size() < maxEvents && cursor.hasNext()) {
-                take(cursor.next());
+            MongoCursor<BsonDocument> opened = cursor != null ? cursor : open();
+            cursor = opened;
+            while (ready.size() < maxEvents && opened.hasNext()) {
+                take(opened.next());
                 if (!sorted && order.isOverLimit()) {
-                    readTheRestSorted();
+                    opened = readTheRestSorted(opened);
                 }
             }
             if (ready.size() < maxEvents) {
@@ -94,12 +96,8 @@ final class MongoScan implements Scan {
         BsonValue stream = EventReading.at(event, mapping.stream());
         Pointer pointer = MongoSourceCursor.pointer(Ids.of(event), stream);
         BsonValue version = mapping.version() == null ? null : EventReading.at(event, mapping.version());
-        boolean orderly = mapping.equals(EventMapping.LEAT)
-                && stream != null
-                && stream.isString()
-                && version != null
-                && version.isNumber();
-        if (!orderly) {
+        boolean orderly = mapping.equals(EventMapping.LEAT);
+        if (!orderly || stream == null || !stream.isString() || version == null || !version.isNumber()) {
             ready.add(pointer);
             return;
         }
@@ -112,16 +110,19 @@ final class MongoScan implements Scan {
         }
     }
 
-    private void readTheRestSorted() {
-        cursor.close();
+    private MongoCursor<BsonDocument> readTheRestSorted(MongoCursor<BsonDocument> unsorted) {
+        unsorted.close();
         order.forgetHeld();
         sorted = true;
         cursor = open();
+        return cursor;
     }
 
     @Override
     public void close() {
-        cursor.close();
+        if (cursor != null) {
+            cursor.close();
+        }
         session.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.leat.mongodb;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.ChangeStreamIterable;
-import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.model.changestream.FullDocument;
 import dev.leat.failure.StoreUnavailableException;
@@ -113,15 +112,9 @@ final class MongoSourceStream implements SourceStream {
 
     @Override
     public Scan scan(SourceId source) {
-        return Calls.call("scanning " + source, () -> {
-            ClientSession session = sessions.open();
-            try {
-                return new MongoScan(names.events(source), session, source, mappings.apply(source));
-            } catch (RuntimeException e) {
-                session.close();
-                throw e;
-            }
-        });
+        return Calls.call(
+                "scanning " + source,
+                () -> new MongoScan(names.events(source), sessions.open(), source, mappings.apply(source)));
     }
 
     /** The change stream cannot be resumed. */
