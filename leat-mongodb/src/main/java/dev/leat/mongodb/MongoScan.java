@@ -94,12 +94,8 @@ final class MongoScan implements Scan {
         BsonValue stream = EventReading.at(event, mapping.stream());
         Pointer pointer = MongoSourceCursor.pointer(Ids.of(event), stream);
         BsonValue version = mapping.version() == null ? null : EventReading.at(event, mapping.version());
-        boolean orderly = mapping.equals(EventMapping.LEAT)
-                && stream != null
-                && stream.isString()
-                && version != null
-                && version.isNumber();
-        if (!orderly) {
+        boolean orderly = mapping.equals(EventMapping.LEAT);
+        if (!orderly || stream == null || !stream.isString() || version == null || !version.isNumber()) {
             ready.add(pointer);
             return;
         }

@@ -35,7 +35,6 @@ import org.bson.Document;
  * What one test has running on its database. Closing it stops all of that and drops Leat's own database. Confined to the
  * test's thread.
  */
-@SuppressWarnings("try")
 final class Deployment implements AutoCloseable {
 
     /** How long a condition may take to come true on a busy machine. */
@@ -106,9 +105,13 @@ final class Deployment implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable closeable : open.reversed()) {
-            closeable.close();
+    public void close() {
+        try {
+            for (AutoCloseable closeable : open.reversed()) {
+                closeable.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("What the test had running did not stop.", e);
         }
         leatDatabase().drop();
     }

@@ -67,8 +67,10 @@ class ProjectionsIT {
                     return List.of(key(data, "from"), key(data, "to"));
                 })
                 .startingFrom(() -> new BsonDocument("moves", new BsonInt64(0)))
-                .on(MOVED, (account, data, event) ->
-                        account.append("moves", new BsonInt64(account.getInt64("moves").getValue() + 1)))
+                .on(
+                        MOVED,
+                        (account, data, event) -> account.append(
+                                "moves", new BsonInt64(account.getInt64("moves").getValue() + 1)))
                 .build();
         twoReplicas(touched);
         for (int i = 0; i < 60; i++) {
