@@ -106,12 +106,12 @@ final class Deployment implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable closeable : open.reversed()) {
-            try {
+        try {
+            for (AutoCloseable closeable : open.reversed()) {
                 closeable.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("Not closed: " + closeable, e);
             }
+        } catch (Exception e) {
+            throw new IllegalStateException("What the test had running did not stop.", e);
         }
         leatDatabase().drop();
     }
