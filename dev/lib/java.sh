@@ -86,7 +86,7 @@ leat_build() {
             for source in leat-*/ "$module/"; do
                 set -- "$@" "${source}pom.xml" "${source}src/main"
             done
-            find "$@" -newer "$stamp" 2>/dev/null | head -n 1
+            find "$@" -newer "$stamp" 2>/dev/null | sed -n 1p
         )
         [ -n "$changed" ] || return 0
         leat_say "building again, because $changed changed (log: $module/target/build.log)"

@@ -62,15 +62,20 @@ public final class Leat implements AutoCloseable {
         engine.close();
     }
 
-    /** The whole cluster, read from the store. Blocks. */
+    /**
+     * The whole cluster, read from the store, whether or not this replica is started. Blocks.
+     *
+     * @throws dev.leat.failure.StoreUnavailableException when the store does not answer
+     */
     public LeatStatus status() {
         return statusReader.read();
     }
 
     /**
-     * Asks the owner of a parked key to try it again, now.
+     * Asks the owner of a parked key to try it again, now, and with a new budget. This replica need not be started.
      *
      * @return false when the key is not parked
+     * @throws dev.leat.failure.StoreUnavailableException when the store does not answer; asking twice does no harm
      */
     public boolean retryParked(ProjectionId projection, Key key) {
         boolean parked = stores.parked().requestRetry(projection, key);

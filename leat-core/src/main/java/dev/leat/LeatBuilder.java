@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Configures a {@link Leat}. Not thread-safe. */
 public final class LeatBuilder {
 
-    /** The source of a projection that names none: {@value}. */
-    public static final String DEFAULT_SOURCE = "events";
-
     private final LeatStores stores;
     private final List<Projection<?>> projections = new ArrayList<>();
     private final List<LeatListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
@@ -104,7 +101,7 @@ public final class LeatBuilder {
         List<Registration> registrations = new ArrayList<>();
         for (Projection<?> projection : projections) {
             SourceId named = projection.source();
-            SourceId source = named != null ? named : SourceId.of(DEFAULT_SOURCE);
+            SourceId source = named != null ? named : SourceId.DEFAULT;
             sources.put(projection.id(), source);
             registrations.add(
                     new Registration(projection.id(), source, projection.collection(), projection.partitioning()));

@@ -3,6 +3,7 @@ package dev.leat.batch;
 import dev.leat.event.Event;
 import dev.leat.event.Position;
 import dev.leat.projection.Key;
+import dev.leat.projection.KeyedWrite;
 import dev.leat.projection.Projection;
 import dev.leat.projection.ReadModelWrite;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class BatchFold<D> {
     private final Function<Key, @Nullable Position> stopBefore;
     private final Map<Key, @Nullable D> after = new LinkedHashMap<>();
     private final Map<Integer, Integer> appliedByPartition = new HashMap<>();
-    private final List<ReadModelWrite> writes = new ArrayList<>();
+    private final List<KeyedWrite> writes = new ArrayList<>();
     private final List<KeyedItem> held = new ArrayList<>();
     private final Map<Key, Failure> failures = new LinkedHashMap<>();
 
@@ -66,7 +67,9 @@ public final class BatchFold<D> {
             if (projection.folds(event)) {
                 after.put(item.key(), projection.fold(current(item.key()), event));
             }
-            writes.addAll(projection.writesFor(item.key(), event));
+            for (ReadModelWrite write : projection.writesFor(item.key(), event)) {
+                writes.add(new KeyedWrite(item.key(), write));
+            }
             appliedByPartition.merge(item.partition(), 1, Integer::sum);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,7 +100,7 @@ public final class BatchFold<D> {
     }
 
     /** Hand-written updates, in order. */
-    public List<ReadModelWrite> writes() {
+    public List<KeyedWrite> writes() {
         return writes;
     }
 

@@ -17,8 +17,8 @@ public record BatchLimits(int maxEvents, int cacheDocuments, Duration idleCheckp
     /** Documents kept in memory per projection and replica: {@value}. */
     public static final int DEFAULT_CACHE_DOCUMENTS = 20_000;
 
-    /** How often the checkpoint of a partition without events is stored: 5 s. */
-    public static final Duration DEFAULT_IDLE_CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+    /** How often the checkpoint of a partition without events is stored: 2 s. */
+    public static final Duration DEFAULT_IDLE_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
     public static final BatchLimits DEFAULTS =
             new BatchLimits(DEFAULT_MAX_EVENTS, DEFAULT_CACHE_DOCUMENTS, DEFAULT_IDLE_CHECKPOINT_INTERVAL);

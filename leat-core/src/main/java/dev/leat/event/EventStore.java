@@ -20,6 +20,9 @@ public interface EventStore {
      * @param events one or more
      * @return the committed versions, or the conflict; never a half
      * @throws IllegalArgumentException for no events, or when only some of the ids are there already
+     * @throws dev.leat.failure.StoreUnavailableException when it is unknown whether the events are committed; repeat the
+     *     append with the same ids, given by {@link NewEvent#withId}
+     * @throws dev.leat.failure.LeatException when too many writers raced for a stream without an expected version
      */
     AppendResult append(StreamId stream, ExpectedVersion expected, List<NewEvent> events);
 
@@ -27,7 +30,8 @@ public interface EventStore {
      * Reads a stream forward and lazily.
      *
      * @param fromVersion first version wanted, 1 for all
-     * @return events in version order; close it, it holds a cursor
+     * @return events in version order, as a majority has them; close it, it holds a cursor. It throws a
+     *     {@link dev.leat.failure.LeatException} at an event that does not decode
      */
     Stream<Event> read(StreamId stream, long fromVersion);
 }

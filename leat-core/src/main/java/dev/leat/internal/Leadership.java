@@ -12,12 +12,14 @@ import dev.leat.ledger.SourceId;
 import dev.leat.ledger.Wakeups.Wakeup;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,10 +35,13 @@ final class Leadership {
 
     private static final Logger log = LoggerFactory.getLogger("dev.leat.leader");
 
+    /** For how many stuck timeouts a replica that stood still gets no partitions of the projection. */
+    private static final int STUCK_PENALTY = 5;
+
     private final ReplicaContext context;
     private final Map<ProjectionId, SourceId> sources;
     private final Map<PartitionId, Progress> progress = new HashMap<>();
-    private final Set<PartitionId> stuck = new HashSet<>();
+    private final Map<ProjectionId, Map<ReplicaId, Long>> stuckUntil = new HashMap<>();
     private boolean published;
     private long publishedAt;
     private long watchedAt;
@@ -53,7 +58,7 @@ final class Leadership {
 
     void lost() {
         progress.clear();
-        stuck.clear();
+        stuckUntil.clear();
         published = false;
     }
 
@@ -88,25 +93,29 @@ final class Leadership {
         alive.forEach(member -> counts.putAll(member.projections()));
         Map<ProjectionId, List<Target>> targets = new HashMap<>(present.targets());
         counts.forEach((projection, count) -> {
-            List<Member> members = alive.stream()
-                    .filter(member -> !member.leaving() && member.projections().containsKey(projection))
-                    .toList();
-            Set<Integer> stuckHere = new HashSet<>();
-            stuck.stream()
-                    .filter(partition -> partition.projection().equals(projection))
-                    .forEach(partition -> stuckHere.add(partition.number()));
             List<Target> before = present.targets().getOrDefault(projection, List.of());
-            targets.put(projection, Assignor.assign(projection, count, before, members, stuckHere));
+            targets.put(projection, Assignor.assign(projection, count, before, eligible(projection, alive)));
         });
         return new Assignment(present.version() + 1, targets);
+    }
+
+    /** The replicas that can take partitions of a projection: those that do not stand still, if there are any. */
+    private List<Member> eligible(ProjectionId projection, Collection<Member> alive) {
+        long now = context.ticker().nanos();
+        Map<ReplicaId, Long> stuck = stuckUntil.getOrDefault(projection, Map.of());
+        List<Member> hosting = alive.stream()
+                .filter(member -> !member.leaving() && member.projections().containsKey(projection))
+                .toList();
+        List<Member> moving = hosting.stream()
+                .filter(member -> stuck.getOrDefault(member.id(), Long.MIN_VALUE) < now)
+                .toList();
+        return moving.isEmpty() ? hosting : moving;
     }
 
     private void publish(Assignment next) {
         if (context.stores().leases().publish(next)) {
             published = true;
             publishedAt = context.ticker().nanos();
-            stuck.clear();
-            progress.clear();
             log.info("Assignment published: version={}", next.version());
             context.stores().wakeups().announce(new Wakeup.ControlChanged());
         }
@@ -114,23 +123,37 @@ final class Leadership {
 
     private void watch(ProjectionId projection, SourceId source) {
         long now = context.ticker().nanos();
+        Duration stuckTimeout = context.config().lease().stuckTimeout();
         List<Ownership> ownerships = context.stores().leases().ownerships(projection);
         Position furthest = ownerships.stream().map(Ownership::checkpoint).reduce(Position.START, Position::max);
         for (Ownership ownership : ownerships) {
             Progress before = progress.get(ownership.partition());
-            boolean idle = ownership.owner() == null || ownership.checkpoint().covers(furthest);
+            ReplicaId owner = ownership.owner();
+            boolean idle = owner == null || ownership.checkpoint().covers(furthest);
             if (idle || before == null || !before.ownership().equals(ownership)) {
                 progress.put(ownership.partition(), new Progress(ownership, now));
-            } else if (now - before.since()
-                            > context.config().lease().stuckTimeout().toNanos()
-                    && stuck.add(ownership.partition())) {
-                log.warn(
-                        "Partition makes no progress, taking it back: partition={} owner={} position={} source={}",
-                        ownership.partition(),
-                        ownership.owner(),
-                        ownership.checkpoint(),
-                        source);
+            } else if (now - before.since() > stuckTimeout.toNanos()) {
+                takeBack(
+                        ownership,
+                        source,
+                        now + stuckTimeout.multipliedBy(STUCK_PENALTY).toNanos());
             }
+        }
+    }
+
+    /** A replica works on a projection with one thread, so where one partition stands still, all of them do. */
+    private void takeBack(Ownership ownership, SourceId source, long until) {
+        ReplicaId owner = Objects.requireNonNull(ownership.owner());
+        Long known = stuckUntil
+                .computeIfAbsent(ownership.partition().projection(), projection -> new HashMap<>())
+                .put(owner, until);
+        if (known == null) {
+            log.warn(
+                    "Replica makes no progress, taking its partitions back: partition={} owner={} position={} source={}",
+                    ownership.partition(),
+                    owner,
+                    ownership.checkpoint(),
+                    source);
         }
     }
 }

@@ -31,7 +31,7 @@ final class OwnedPartitions {
      * One partition.
      *
      * @param stored the checkpoint in the store
-     * @param reached behind {@code stored} only by positions that hold nothing for this partition
+     * @param reached the checkpoint in memory; between {@code stored} and here there is nothing for this partition
      */
     record Owned(PartitionId partition, Epoch epoch, Position stored, Position reached) {}
 

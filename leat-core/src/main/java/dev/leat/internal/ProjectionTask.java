@@ -266,11 +266,14 @@ public final class ProjectionTask<D> implements Task {
         SlotSet slots = slotsOf(group);
         int maxEvents = context.config().batch().maxEvents();
         Slice slice = context.stores().feed().read(source, lowest, upTo, slots, maxEvents);
-        if (slice.through().equals(lowest)) {
+        if (slice.more()) {
+            ledgerGrew.set(true);
+        } else {
             caughtUpAt = now();
+        }
+        if (slice.through().equals(lowest)) {
             return Duration.ZERO;
         }
-        ledgerGrew.set(true);
         List<KeyedItem> items = Keyer.key(projection, slice.items(), group::contains);
         if (items.isEmpty()) {
             owned.reach(group, slice.through());
@@ -293,8 +296,8 @@ public final class ProjectionTask<D> implements Task {
 
     private Duration idle() {
         saveIdleIfDue();
-        long retryIn = parked.untilDue(now());
-        return Duration.ofNanos(Math.min(MAX_SLEEP.toNanos(), retryIn));
+        long saveIn = owned.unsaved().isEmpty() ? Long.MAX_VALUE : Math.max(0, idleSaveAt() - now());
+        return Duration.ofNanos(Math.min(MAX_SLEEP.toNanos(), Math.min(saveIn, parked.untilDue(now()))));
     }
 
     /** Stores the checkpoints of partitions that passed positions without events for them. */
@@ -307,12 +310,15 @@ public final class ProjectionTask<D> implements Task {
     }
 
     private Set<Integer> idleSaveDue() {
-        if (now() - idleSavedAt
-                < context.config().batch().idleCheckpointInterval().toNanos()) {
+        if (now() < idleSaveAt()) {
             return Set.of();
         }
         idleSavedAt = now();
         return owned.unsaved();
+    }
+
+    private long idleSaveAt() {
+        return idleSavedAt + context.config().batch().idleCheckpointInterval().toNanos();
     }
 
     private Duration startRetry(ParkedKey key) {

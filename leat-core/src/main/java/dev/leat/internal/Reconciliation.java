@@ -46,6 +46,7 @@ final class Reconciliation implements AutoCloseable {
     private final SourceId source;
     private final TailerLimits limits;
     private final Ledger ledger;
+    private final long foundBefore;
     private final Set<EventId> leftToStream = new HashSet<>();
     private final Map<EventId, Pointer> missing = new LinkedHashMap<>();
     private final Deque<Entry> toAppend = new ArrayDeque<>();
@@ -60,6 +61,8 @@ final class Reconciliation implements AutoCloseable {
     private @Nullable Scan scan;
     private @Nullable Chunk chunk;
     private long added;
+    private long found;
+    private long scanned;
 
     private enum Phase {
         END,
@@ -77,12 +80,20 @@ final class Reconciliation implements AutoCloseable {
         WORKING,
         /** Another tailer wrote meanwhile. */
         OVERTAKEN,
+        /** The collection lacks events that the ledger has, and a restore may be about to bring them back. */
+        INCOMPLETE,
         COMPLETE
     }
 
-    Reconciliation(ReplicaContext context, SourceId source) {
+    /**
+     * Prepares a comparison.
+     *
+     * @param foundBefore how many of the ledger's events the comparison before this one found; -1 when there was none
+     */
+    Reconciliation(ReplicaContext context, SourceId source, long foundBefore) {
         this.context = context;
         this.source = source;
+        this.foundBefore = foundBefore;
         this.limits = context.config().tailer();
         this.ledger = context.stores().ledger();
     }
@@ -91,7 +102,17 @@ final class Reconciliation implements AutoCloseable {
         return added;
     }
 
-    /** Does the next thing, with at most one call to the store. */
+    /** How many of the ledger's events the collection has. */
+    long found() {
+        return found;
+    }
+
+    /** How many events the ledger had before. */
+    long expected() {
+        return base.value();
+    }
+
+    /** Does the next thing, with at most one write to the store, wake-ups aside. */
     Outcome step() {
         switch (phase) {
             case END -> {
@@ -107,6 +128,9 @@ final class Reconciliation implements AutoCloseable {
                 return append();
             }
             case RECORD -> {
+                if (!isComplete()) {
+                    return Outcome.INCOMPLETE;
+                }
                 ledger.cover(source, last, Objects.requireNonNull(token), streamAt);
                 phase = Phase.COMPLETE;
             }
@@ -129,6 +153,7 @@ final class Reconciliation implements AutoCloseable {
             scan = context.stores().sources().scan(source);
         }
         chunk = scan.next(limits.scanChunk());
+        scanned += chunk.pointers().size();
         phase = Phase.PASS;
     }
 
@@ -161,10 +186,12 @@ final class Reconciliation implements AutoCloseable {
     /** Strikes out what the ledger had before this reconciliation began. */
     private void compare() {
         if (compared.isBefore(base) && !missing.isEmpty()) {
+            int before = missing.size();
             for (Entry entry : ledger.read(source, compared, ENTRIES_PER_READ)) {
                 entry.pointers().forEach(pointer -> missing.remove(pointer.id()));
                 compared = entry.last();
             }
+            found += before - missing.size();
             return;
         }
         List<Pointer> pointers = List.copyOf(missing.values());
@@ -175,6 +202,15 @@ final class Reconciliation implements AutoCloseable {
             toAppend.add(new Entry(last.plus(1L + from), pointers.subList(from, to), null, readAt));
         }
         phase = Phase.APPEND;
+    }
+
+    /**
+     * Whether the stream may be followed from T on. An event that the ledger has and the collection lacks was deleted,
+     * or is about to be restored: then the stream would show it as new. So a collection that lacks some must be found in
+     * the same state twice, and an empty one is waited for.
+     */
+    private boolean isComplete() {
+        return found >= base.value() || (found == foundBefore && scanned > 0);
     }
 
     private Outcome append() {
@@ -210,5 +246,7 @@ final class Reconciliation implements AutoCloseable {
         }
         leftToStream.clear();
         streamAt = ClusterTime.ZERO;
+        found = 0;
+        scanned = 0;
     }
 }

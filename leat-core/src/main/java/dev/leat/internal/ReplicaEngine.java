@@ -44,6 +44,7 @@ public final class ReplicaEngine {
             throw new IllegalStateException("Replica " + context.replica() + " was started before. Build a new one.");
         }
         context.stores().prepare(new LinkedHashSet<>(sources.values()));
+        projections.forEach(context.stores().readModels()::check);
         registrations.forEach(context.stores().leases()::register);
         Replica replica = new Replica(context, projections, sources);
         List<TaskThread> threads = replica.tasks().stream()

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class TailerTask implements Task {
 
     private static final Duration IDLE = Duration.ofSeconds(2);
+    private static final long NONE_FOUND = -1;
 
     private final ReplicaContext context;
     private final SourceId source;
@@ -50,6 +51,7 @@ public final class TailerTask implements Task {
     private @Nullable Cursor cursor;
     private @Nullable Reconciliation reconciliation;
     private String lossReason = "";
+    private long found = NONE_FOUND;
     private long coveredAt;
 
     private enum Phase {
@@ -145,7 +147,9 @@ public final class TailerTask implements Task {
             case TAIL -> tail();
             case APPEND -> append();
             case COVER -> cover();
-            case RECONCILE -> reconcile();
+            case RECONCILE -> {
+                return reconcile();
+            }
         }
         return Duration.ZERO;
     }
@@ -224,18 +228,32 @@ public final class TailerTask implements Task {
         phase = Phase.RECONCILE;
     }
 
-    private void reconcile() {
+    private Duration reconcile() {
         if (reconciliation == null) {
-            reconciliation = new Reconciliation(context, source);
+            reconciliation = new Reconciliation(context, source, found);
             context.listener().reconciling(source, lossReason);
         }
         switch (reconciliation.step()) {
             case WORKING -> {}
             case OVERTAKEN -> locateAgain();
+            case INCOMPLETE -> {
+                return compareAgain(reconciliation);
+            }
             case COMPLETE -> {
                 context.listener().reconciled(source, reconciliation.added());
+                found = NONE_FOUND;
                 locateAgain();
             }
         }
+        return Duration.ZERO;
+    }
+
+    private Duration compareAgain(Reconciliation incomplete) {
+        found = incomplete.found();
+        lossReason = "the collection has only " + found + " of the " + incomplete.expected()
+                + " events that the ledger has; deleted, or being restored";
+        incomplete.close();
+        reconciliation = null;
+        return IDLE;
     }
 }

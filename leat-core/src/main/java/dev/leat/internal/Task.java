@@ -11,7 +11,7 @@ public interface Task {
     String name();
 
     /**
-     * Does the next thing, with at most one call to the store.
+     * Does the next thing, with at most one write to the store, wake-ups aside.
      *
      * @return how long nothing is to be done unless the task is woken; zero to be called again at once
      * @throws RuntimeException whatever the store threw; the driver then calls {@link #recover} and pauses

@@ -15,12 +15,16 @@ final class TaskThread {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
+    /** After so many steps without failure, or when there is nothing to do, a failed task works again. */
+    private static final int STEPS_TO_TRUST = 10;
+
     private final Task task;
     private final LeatListener listener;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private volatile boolean abandoned;
     private Duration pause = Duration.ZERO;
+    private int stepsSinceFailure;
 
     TaskThread(Task task, LeatListener listener) {
         this.task = task;
@@ -56,8 +60,8 @@ final class TaskThread {
         try {
             while (!task.isStopped() && !abandoned) {
                 Duration next = stepOrPause();
-                if (next.isPositive()) {
-                    await(next);
+                if (next.isPositive() && !task.isStopped()) {
+                    awaitWake(next);
                 }
             }
         } catch (InterruptedException e) {
@@ -78,7 +82,9 @@ final class TaskThread {
     private Duration stepOrPause() {
         try {
             Duration next = task.step();
-            if (pause.isPositive()) {
+            stepsSinceFailure++;
+            boolean works = next.isPositive() || stepsSinceFailure >= STEPS_TO_TRUST;
+            if (pause.isPositive() && works) {
                 listener.storeAvailable(task.name());
                 pause = Duration.ZERO;
             }
@@ -91,12 +97,13 @@ final class TaskThread {
             log.error("Task failed, trying again with growing pauses: task={}", task.name(), e);
         }
         task.recover();
+        stepsSinceFailure = 0;
         pause = pause.isPositive() ? pause.multipliedBy(2) : FIRST_PAUSE;
         pause = pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
         return pause;
     }
 
-    private void await(Duration atMost) throws InterruptedException {
+    private void awaitWake(Duration atMost) throws InterruptedException {
         if (wake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             wake.drainPermits();
         }

@@ -1,6 +1,6 @@
 /**
- * The machinery: three kinds of tasks, each confined to one thread, each doing at most one call to the store per step,
- * so that the deterministic simulation can stop a replica between any two calls.
+ * The machinery: three kinds of tasks, each confined to one thread, each doing at most one write to the store per step
+ * (wake-ups aside), so that the deterministic simulation can stop a replica between any two.
  *
  * <pre>
  *  MemberTask      heartbeat, observe, lead, take roles ──► Directive (which partitions are wanted)

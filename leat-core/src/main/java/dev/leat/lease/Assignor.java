@@ -7,13 +7,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shares the partitions of one projection evenly over replicas and moves as few as it can. Pure.
@@ -53,18 +49,14 @@ public final class Assignor {
      * @param count number of partitions
      * @param present by partition number; shorter or empty at first
      * @param members those that may take partitions
-     * @param stuck partitions that must leave their present replica, if there is another
      */
-    public static List<Target> assign(
-            ProjectionId projection, int count, List<Target> present, List<Member> members, Set<Integer> stuck) {
+    public static List<Target> assign(ProjectionId projection, int count, List<Target> present, List<Member> members) {
         List<Target> targets = new ArrayList<>(Collections.nCopies(count, Target.NOBODY));
         for (int partition = 0; partition < Math.min(count, present.size()); partition++) {
             targets.set(partition, present.get(partition));
         }
         if (!members.isEmpty()) {
-            Assignor assignor = new Assignor(projection, targets, members);
-            assignor.share();
-            assignor.evict(stuck);
+            new Assignor(projection, targets, members).share();
         }
         return List.copyOf(targets);
     }
@@ -143,22 +135,6 @@ public final class Assignor {
                 move(orphans.get(next), entry.getKey());
             }
         }
-    }
-
-    private void evict(Set<Integer> stuck) {
-        for (int partition : new HashSet<>(stuck)) {
-            @Nullable ReplicaId present = targets.get(partition).replica();
-            held.keySet().stream()
-                    .filter(replica -> !replica.equals(present))
-                    .min(Comparator.comparingLong(this::load))
-                    .ifPresent(replica -> move(partition, replica));
-        }
-    }
-
-    private long load(ReplicaId replica) {
-        return targets.stream()
-                .filter(target -> Objects.equals(target.replica(), replica))
-                .count();
     }
 
     private void move(int partition, ReplicaId replica) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointers one or more, in commit order
  * @param token where the change stream stood behind the last pointer; null in an entry that was written from the event
  *     collection itself (backfill, repair): the stream cannot be resumed behind it
- * @param committedAt when the last of its events was committed
+ * @param committedAt up to where the source is covered by this entry: just before the commit of its last event, or the
+ *     time of reading for an entry that was written from the event collection
  */
 public record Entry(
         Position first, List<Pointer> pointers, @Nullable ResumeToken token, ClusterTime committedAt) {

@@ -29,8 +29,9 @@ public interface EventFeed {
      * A run of a ledger. Immutable.
      *
      * @param through every wanted event up to here is among the items
+     * @param more whether there is more to read at once; if the ledger has grown unnoticed, a wake-up tells
      */
-    record Slice(List<FeedItem> items, Position through) {
+    record Slice(List<FeedItem> items, Position through, boolean more) {
         public Slice {
             items = List.copyOf(items);
         }

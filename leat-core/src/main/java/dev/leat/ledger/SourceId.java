@@ -7,6 +7,9 @@ package dev.leat.ledger;
  */
 public record SourceId(String name) {
 
+    /** The source of an event store or projection that names none: {@code events}. */
+    public static final SourceId DEFAULT = new SourceId("events");
+
     public SourceId {
         if (name.isBlank()) {
             throw new IllegalArgumentException("Source name is blank. Name the event collection.");

@@ -12,7 +12,10 @@ public interface SourceStream {
     /** Opens the change stream at this moment. */
     Started openNow(SourceId source);
 
-    /** Scans the events that exist already, in the order in which the collection took them in. */
+    /**
+     * Scans the events that exist already: each stream in the order of its versions where the source keeps any, and
+     * otherwise in the order in which the collection took them in.
+     */
     Scan scan(SourceId source);
 
     /** The outcome of opening a change stream behind a token. */
@@ -41,7 +44,7 @@ public interface SourceStream {
         /**
          * Waits for events.
          *
-         * @param maxWait at most; an implementation may return earlier with nothing
+         * @param maxWait a wish: an implementation may wait as long as it settled on when the stream was opened
          */
         Polled poll(int maxEvents, Duration maxWait);
 
@@ -85,7 +88,7 @@ public interface SourceStream {
     /**
      * A run of scanned events.
      *
-     * @param pointers in the collection's own order
+     * @param pointers in the order of the scan
      * @param last true when the scan is over
      * @param readAt every event among the pointers was committed at or before this point
      */

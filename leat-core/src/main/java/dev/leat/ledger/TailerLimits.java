@@ -6,7 +6,7 @@ import java.time.Duration;
  * Limits of the tailer. Immutable.
  *
  * @param maxEntryEvents most pointers in one entry
- * @param pollWait longest wait of one poll of the change stream
+ * @param pollWait wished wait of one poll of the change stream; MongoDB's wait is fixed at 500 ms
  * @param coverInterval how often the token of a quiet source is stored
  * @param scanChunk events compared with the ledger at a time in a backfill or repair
  */
@@ -15,8 +15,8 @@ public record TailerLimits(int maxEntryEvents, Duration pollWait, Duration cover
     /** Most pointers in one entry: {@value}. */
     public static final int DEFAULT_MAX_ENTRY_EVENTS = 2_000;
 
-    /** Longest wait of one poll of the change stream: 1 s. */
-    public static final Duration DEFAULT_POLL_WAIT = Duration.ofSeconds(1);
+    /** Wished wait of one poll of the change stream: 500 ms. */
+    public static final Duration DEFAULT_POLL_WAIT = Duration.ofMillis(500);
 
     /** How often the token of a quiet source is stored: 5 s. */
     public static final Duration DEFAULT_COVER_INTERVAL = Duration.ofSeconds(5);

@@ -1,6 +1,6 @@
 /**
- * How events are shared out: slots of stream ids and keys, partitions of slots, and the pure function that assigns
- * partitions to replicas. Start with {@link dev.leat.partition.Slots} and {@link dev.leat.partition.Assignor}.
+ * How events are shared out: slots of stream ids and keys, and partitions of slots. Start with
+ * {@link dev.leat.partition.Slots} and {@link dev.leat.partition.Partitioning}.
  */
 @NullMarked
 package dev.leat.partition;

@@ -54,7 +54,7 @@ public final class Projection<D> {
         return id;
     }
 
-    /** The source whose events it folds; null means the only one there is. */
+    /** The source whose events it folds; null means {@link SourceId#DEFAULT}. */
     public @Nullable SourceId source() {
         return source;
     }

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link Projection}. Not thread-safe. Setting an option twice is refused.
+ * Builds a {@link Projection}. Not thread-safe. Setting an option twice is refused; of {@link #partitions} the last
+ * counts.
  *
  * @param <D> document type
  */
@@ -52,7 +53,7 @@ public final class ProjectionBuilder<D> {
         return id;
     }
 
-    /** Names the source; needed only when there are several. */
+    /** Names the source. Default: {@link SourceId#DEFAULT}. */
     public ProjectionBuilder<D> from(SourceId newSource) {
         refuseSecond("from", source);
         source = newSource;

@@ -2,8 +2,8 @@ package dev.leat.readmodel;
 
 import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.park.ParkChange;
+import dev.leat.projection.KeyedWrite;
 import dev.leat.projection.Projection;
-import dev.leat.projection.ReadModelWrite;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ public record Commit(
         Projection<?> projection,
         List<CheckpointMove> checkpoints,
         List<DocumentChange> documents,
-        List<ReadModelWrite> writes,
+        List<KeyedWrite> writes,
         List<ParkChange> parked) {
 
     public Commit {

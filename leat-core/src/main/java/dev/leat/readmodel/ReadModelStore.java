@@ -1,5 +1,6 @@
 package dev.leat.readmodel;
 
+import dev.leat.failure.ConfigurationException;
 import dev.leat.failure.StoreUnavailableException;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
@@ -13,6 +14,13 @@ import java.util.Map;
  * stored epoch and position are those that it names.
  */
 public interface ReadModelStore {
+
+    /**
+     * Checks at start that the store can keep a projection's documents.
+     *
+     * @throws ConfigurationException naming the document type and what it lacks
+     */
+    default void check(Projection<?> projection) {}
 
     /** The documents of some keys, as a majority has them; keys without a document are left out. */
     <D> Map<Key, D> load(Projection<D> projection, Collection<Key> keys);

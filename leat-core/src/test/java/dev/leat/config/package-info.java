@@ -1,3 +1,4 @@
+/** Tests of configuration keys, values and their reference page. */
 @NullMarked
 package dev.leat.config;
 

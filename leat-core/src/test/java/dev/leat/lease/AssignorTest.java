@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,7 +19,6 @@ import net.jqwik.api.constraints.IntRange;
 final class AssignorTest {
 
     private static final ProjectionId PROJECTION = new ProjectionId("orders", 1);
-    private static final Set<Integer> NONE = Set.of();
 
     private long generations;
 
@@ -39,7 +36,7 @@ final class AssignorTest {
     }
 
     private static List<Target> assign(int count, List<Target> present, List<Member> members) {
-        return Assignor.assign(PROJECTION, count, present, members, NONE);
+        return Assignor.assign(PROJECTION, count, present, members);
     }
 
     private static Map<ReplicaId, Integer> shares(List<Target> targets) {
@@ -165,19 +162,6 @@ final class AssignorTest {
                 moves[i]++;
             }
         }
-    }
-
-    @Example
-    void stuckPartition_goesToAnother_ifThereIsOne() {
-        List<Member> two = members(2);
-        List<Target> before = assign(4, List.of(), two);
-        List<Target> after = Assignor.assign(PROJECTION, 4, before, two, Set.of(1));
-        assertThat(after.get(1).replica()).isNotEqualTo(before.get(1).replica());
-        Set<Integer> others = new HashSet<>(Set.of(0, 2, 3));
-        others.forEach(partition -> assertThat(after.get(partition)).isEqualTo(before.get(partition)));
-        List<Member> one = two.subList(0, 1);
-        List<Target> alone = assign(4, before, one);
-        assertThat(Assignor.assign(PROJECTION, 4, alone, one, Set.of(1))).isEqualTo(alone);
     }
 
     @Example

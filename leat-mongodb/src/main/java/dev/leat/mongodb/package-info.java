@@ -1,4 +1,10 @@
-/** Everything Leat keeps in MongoDB: one class per interface of the core that it fills. */
+/**
+ * Leat on MongoDB: the event store, and one class for each SPI of the engine. Start with
+ * {@link dev.leat.mongodb.LeatMongo}.
+ *
+ * <p>What is stored, and in which format, stands in {@code docs/reference/stored-documents.md}; the names of the fields
+ * stand in the class that writes them. Each stored document carries its format version in {@code v}.
+ */
 @NullMarked
 package dev.leat.mongodb;
 

@@ -37,7 +37,7 @@ final class InMemoryFeed implements EventFeed {
                     items.add(events.item(pointer, at));
                 }
             }
-            return new Slice(items, at);
+            return new Slice(items, at, at.isBefore(ledger.last(source)));
         });
     }
 

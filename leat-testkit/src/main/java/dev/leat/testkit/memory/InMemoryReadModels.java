@@ -1,8 +1,8 @@
 package dev.leat.testkit.memory;
 
 import dev.leat.projection.Key;
+import dev.leat.projection.KeyedWrite;
 import dev.leat.projection.Projection;
-import dev.leat.projection.ReadModelWrite;
 import dev.leat.readmodel.Commit;
 import dev.leat.readmodel.CommitOutcome;
 import dev.leat.readmodel.DocumentChange;
@@ -85,10 +85,10 @@ final class InMemoryReadModels implements ReadModelStore {
                     documents.put(change.key(), Objects.requireNonNull(change.after()));
                 }
             }
-            for (ReadModelWrite write : commit.writes()) {
-                if (!(write instanceof InMemoryWrite known)) {
+            for (KeyedWrite write : commit.writes()) {
+                if (!(write.write() instanceof InMemoryWrite known)) {
                     throw new IllegalArgumentException(
-                            "Write " + write + " is not for this store. Make it an InMemoryWrite.");
+                            "Write " + write.write() + " is not for this store. Make it an InMemoryWrite.");
                 }
                 known.apply(documents);
             }

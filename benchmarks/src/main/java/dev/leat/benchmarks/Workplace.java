@@ -1,0 +1,141 @@
+package dev.leat.benchmarks;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCluster;
+import dev.leat.benchmarks.measure.BenchDatabase;
+import dev.leat.benchmarks.measure.Settings;
+import dev.leat.benchmarks.replica.Fleet;
+import dev.leat.benchmarks.replica.ReplicaLauncher;
+import dev.leat.benchmarks.server.MongoServer;
+import dev.leat.benchmarks.workload.TotalsProjection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a run makes outside of its own memory: processes, databases, files. They are gone after {@link #close}, and
+ * also when the run is interrupted. Thread-safe.
+ */
+final class Workplace implements AutoCloseable {
+
+    private static final Duration END_WAIT = Duration.ofSeconds(5);
+
+    /** A database waits with its end for transactions of replicas that were killed: a minute, unless set otherwise. */
+    private static final Duration DROP_WAIT = Duration.ofSeconds(90);
+
+    private final MongoServer server;
+    private final Settings settings;
+    private final @Nullable Path logs;
+    private final MongoClient client;
+    private final Path folder;
+    private final String prefix = "leat_bench_" + ProcessHandle.current().pid();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /**
+     * Makes room.
+     *
+     * @param server closed with this
+     * @param logs where logs of replicas stay; null for nowhere
+     */
+    Workplace(MongoServer server, Settings settings, @Nullable Path logs) {
+        this.server = server;
+        this.settings = settings;
+        this.logs = logs;
+        this.client = MongoClients.create(server.uri());
+        try {
+            folder = Files.createTempDirectory("leat-benchmarks-");
+            if (logs != null) {
+                Files.createDirectories(logs);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a folder for the run.", e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    MongoServer server() {
+        return server;
+    }
+
+    /** A fresh database; drop it by closing it. */
+    BenchDatabase database(String name) {
+        return new BenchDatabase(client, prefix + "_" + name, TotalsProjection.collections(settings.projections()));
+    }
+
+    /** A fleet without replicas, on a database. */
+    Fleet fleet(BenchDatabase database) {
+        Path words = logs;
+        return new Fleet(
+                new ReplicaLauncher(
+                        Main.class,
+                        server.uri(),
+                        folder,
+                        words == null ? folder : words,
+                        settings.properties(),
+                        settings.jvmOptions(),
+                        settings.projections()),
+                database.name());
+    }
+
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        endReplicas();
+        try {
+            if (!server.isOwned()) {
+                dropLeftovers();
+            }
+        } catch (MongoException e) {
+            System.err.println("left behind: databases " + prefix + "_* (" + e.getMessage() + ")");
+        } finally {
+            client.close();
+            server.close();
+            deleteFolder();
+        }
+    }
+
+    /** Replicas are the only children that live longer than a call. Those that end in order leave no open transaction. */
+    private static void endReplicas() {
+        List<ProcessHandle> replicas = ProcessHandle.current().children().toList();
+        replicas.forEach(ProcessHandle::destroy);
+        CompletableFuture<?>[] ends =
+                replicas.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, END_WAIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
+        replicas.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private void dropLeftovers() {
+        MongoCluster patient = client.withTimeout(DROP_WAIT.toSeconds(), TimeUnit.SECONDS);
+        for (String name : patient.listDatabaseNames().into(new ArrayList<>())) {
+            if (name.startsWith(prefix + "_")) {
+                patient.getDatabase(name).drop();
+            }
+        }
+    }
+
+    private void deleteFolder() {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
+        }
+    }
+}

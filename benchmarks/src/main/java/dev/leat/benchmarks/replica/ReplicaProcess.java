@@ -1,0 +1,78 @@
+package dev.leat.benchmarks.replica;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The benchmark's hold on one replica process. Thread-safe. */
+final class ReplicaProcess {
+
+    private final String name;
+    private final Process process;
+    private final BufferedWriter orders;
+
+    /**
+     * Takes hold of a process.
+     *
+     * @param reports hears every report, on a thread of its own
+     */
+    ReplicaProcess(String name, Process process, Consumer<Report> reports) {
+        this.name = name;
+        this.process = process;
+        this.orders = process.outputWriter(StandardCharsets.UTF_8);
+        Thread.ofPlatform().name("reports of " + name).daemon().start(() -> read(reports));
+    }
+
+    private void read(Consumer<Report> reports) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                reports.accept(Report.parse(line));
+            }
+        } catch (IOException e) {
+            // The pipe of a process that is killed breaks; that it is gone shows in other ways.
+            return;
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void order(Order order) {
+        try {
+            orders.write(order.name());
+            orders.newLine();
+            orders.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Replica " + name + " takes no orders any more.", e);
+        }
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end of the process. */
+    boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.leat.benchmarks.report;
+
+import dev.leat.benchmarks.measure.Pass;
+
+/**
+ * The raw bounds of a run.
+ *
+ * @param stream one cursor draining the change stream
+ * @param write the folded document changes written in transactions
+ */
+public record Bounds(Pass stream, Pass write) {
+
+    /** The slower of the two rates. */
+    public double eventsPerSecond() {
+        return Math.min(stream.eventsPerSecond(), write.eventsPerSecond());
+    }
+}

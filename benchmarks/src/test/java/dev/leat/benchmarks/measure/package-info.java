@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

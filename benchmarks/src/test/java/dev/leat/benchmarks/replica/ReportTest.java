@@ -1,0 +1,37 @@
+package dev.leat.benchmarks.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+
+    static List<Report> reports() {
+        return List.of(
+                new Report.Ready(),
+                new Report.Held(),
+                new Report.Claimed("totals-1:1/31"),
+                new Report.Parted("totals-1:1/0"),
+                new Report.Appended(2_000),
+                new Report.Committed(12, List.of("totals-1:1/0", "totals-1:1/7"), 1_700_000_000_123_456L, List.of()),
+                new Report.Committed(0, List.of(), 1L, List.of(4L, 5L)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    void parse_givesBack_whatWasWritten(Report report) {
+        assertThat(Report.parse(report.line())).isEqualTo(report);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ready now", "claimed", "committed 1 2", "OpenJDK warning: something"})
+    void parse_refuses_otherLines(String line) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Report.parse(line))
+                .withMessageContaining("Not a line");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.replica;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package dev.leat.mongodb;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CreateCollectionOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ValidationOptions;
+import dev.leat.failure.UnsuitableStoreException;
+import dev.leat.ledger.SourceId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonBoolean;
+import org.bson.BsonDocument;
+import org.bson.BsonValue;
+import org.bson.conversions.Bson;
+
+/** Makes what is missing and checks what is there. Every step may be repeated, by any number of replicas at once. */
+final class Collections {
+
+    private static final int NAMESPACE_EXISTS = 48;
+    private static final int DUPLICATE_KEY = 11000;
+    private static final Set<Integer> INDEX_DIFFERS = Set.of(85, 86);
+    private static final String EXPIRY = "expireAfterSeconds";
+
+    /** Options with which an index does not hold for every document alike. */
+    private static final Set<String> NARROWING = Set.of("partialFilterExpression", "sparse", "collation", "hidden");
+
+    private static final long WAKEUPS_BYTES = 64 << 10;
+    private static final long WAKEUPS_DOCUMENTS = 64;
+    private static final long FORGET_REPLICA_MINUTES = 60;
+
+    /** What the server refuses in an event collection that Leat writes. */
+    private static final BsonDocument EVENT_VALIDATOR = BsonDocument.parse("""
+            {$jsonSchema: {
+              bsonType: 'object',
+              required: ['stream', 'version', 'type', 'time', 'data'],
+              properties: {
+                stream: {bsonType: 'string', minLength: 1, maxLength: 512},
+                version: {bsonType: 'long', minimum: 1},
+                type: {bsonType: 'string', minLength: 1},
+                time: {bsonType: 'date'},
+                data: {bsonType: 'object'},
+                meta: {bsonType: 'object'}
+              }}}""");
+
+    private final MongoNames names;
+
+    Collections(MongoNames names) {
+        this.names = names;
+    }
+
+    /** Leat's own collections. */
+    void prepareLeat() {
+        MongoDatabase leat = names.leat();
+        Set<String> present = leat.listCollectionNames().into(new HashSet<>());
+        create(
+                leat,
+                present,
+                "wakeups",
+                new CreateCollectionOptions()
+                        .capped(true)
+                        .sizeInBytes(WAKEUPS_BYTES)
+                        .maxDocuments(WAKEUPS_DOCUMENTS));
+        for (String name :
+                new String[] {"control", "projections", "partitions", "coverage", "parked", "parkedEvents"}) {
+            create(leat, present, name, new CreateCollectionOptions());
+        }
+        index(
+                names.control(),
+                Indexes.ascending(LeaseDocuments.AT),
+                new IndexOptions().name("at").expireAfter(FORGET_REPLICA_MINUTES, TimeUnit.MINUTES));
+        index(
+                names.projections(),
+                Indexes.ascending(LeaseDocuments.COLLECTION),
+                new IndexOptions().name("collection").unique(true));
+        index(
+                names.partitions(),
+                Indexes.ascending(LeaseDocuments.PROJECTION, LeaseDocuments.NUMBER),
+                new IndexOptions().name("projection"));
+        index(names.parked(), Indexes.ascending(MongoParkStore.PROJECTION), new IndexOptions().name("projection"));
+        index(names.parked(), Indexes.ascending(MongoParkStore.PARTITION), new IndexOptions().name("partition"));
+        index(
+                names.parkedEvents(),
+                Indexes.ascending(MongoParkStore.PROJECTION, MongoParkStore.KEY, MongoParkStore.POSITION),
+                new IndexOptions().name("queue").unique(true));
+    }
+
+    /** A source's ledger. Transactions and change streams need collections that exist. */
+    void prepareLedger(SourceId source) {
+        create(
+                names.leat(),
+                names.leat().listCollectionNames().into(new HashSet<>()),
+                MongoNames.ledgerName(source),
+                new CreateCollectionOptions());
+    }
+
+    /** A read model's collection. */
+    void prepareReadModel(String collection) {
+        create(
+                names.data(),
+                names.data().listCollectionNames().into(new HashSet<>()),
+                collection,
+                new CreateCollectionOptions());
+    }
+
+    /** An event collection that Leat writes. */
+    void prepareEvents(SourceId source) {
+        Set<String> present = names.data().listCollectionNames().into(new HashSet<>());
+        create(
+                names.data(),
+                present,
+                source.name(),
+                new CreateCollectionOptions().validationOptions(new ValidationOptions().validator(EVENT_VALIDATOR)));
+        index(
+                names.events(source),
+                Indexes.ascending("stream", "version"),
+                new IndexOptions().name("stream_version").unique(true));
+        checkValidator(source);
+    }
+
+    private void checkValidator(SourceId source) {
+        BsonDocument options = names.data()
+                .listCollections(BsonDocument.class)
+                .filter(new BsonDocument("name", new org.bson.BsonString(source.name())))
+                .map(collection -> collection.getDocument("options", new BsonDocument()))
+                .first();
+        BsonDocument validator =
+                options == null ? new BsonDocument() : options.getDocument("validator", new BsonDocument());
+        if (!validator.equals(EVENT_VALIDATOR)) {
+            throw new UnsuitableStoreException(
+                    "Event collection " + names.events(source).getNamespace() + " has "
+                            + (validator.isEmpty() ? "no validator" : "another validator than Leat's event store needs")
+                            + ". If Leat is to write it, run: db.runCommand({collMod: '" + source + "', validator: "
+                            + EVENT_VALIDATOR.toJson() + "}). If others write it, declare a mapping for it.");
+        }
+    }
+
+    private static void create(
+            MongoDatabase database, Set<String> present, String name, CreateCollectionOptions options) {
+        if (present.contains(name)) {
+            return;
+        }
+        try {
+            database.createCollection(name, options);
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() != NAMESPACE_EXISTS) {
+                throw e;
+            }
+        }
+    }
+
+    /** Makes an index unless one with the same keys is there that does as much, under whatever name. */
+    private static void index(MongoCollection<?> collection, Bson keys, IndexOptions options) {
+        if (isThere(collection, keys.toBsonDocument(), options)) {
+            return;
+        }
+        try {
+            collection.createIndex(keys, options);
+        } catch (MongoException e) {
+            if (e.getCode() == DUPLICATE_KEY) {
+                throw new UnsuitableStoreException(
+                        "Unique index " + options.getName() + " cannot be made, because " + collection.getNamespace()
+                                + " has two documents of one key: " + Calls.words(e)
+                                + ". Remove or renumber one of each pair and start again.",
+                        e);
+            }
+            if (!INDEX_DIFFERS.contains(e.getCode())) {
+                throw e;
+            }
+            throw new UnsuitableStoreException(
+                    "Index " + options.getName() + " of " + collection.getNamespace() + " is not as Leat needs it, "
+                            + (options.isUnique() ? "unique on " : "on ")
+                            + keys.toBsonDocument().toJson() + ": " + Calls.words(e) + ". Drop it with db."
+                            + collection.getNamespace().getCollectionName()
+                            + ".dropIndex('" + options.getName() + "') and start again.",
+                    e);
+        }
+    }
+
+    private static boolean isThere(MongoCollection<?> collection, BsonDocument keys, IndexOptions options) {
+        for (BsonDocument index : collection.listIndexes(BsonDocument.class)) {
+            BsonDocument present = index.getDocument("key");
+            boolean sameKeys = List.copyOf(present.keySet()).equals(List.copyOf(keys.keySet()))
+                    && present.values().stream().allMatch(BsonValue::isNumber);
+            boolean narrowed = NARROWING.stream().anyMatch(index::containsKey);
+            boolean unique = !options.isUnique()
+                    || index.getBoolean("unique", BsonBoolean.FALSE).getValue();
+            Long expiry = options.getExpireAfter(TimeUnit.SECONDS);
+            boolean expires = expiry == null
+                    ? !index.containsKey(EXPIRY)
+                    : index.containsKey(EXPIRY) && index.getNumber(EXPIRY).longValue() == expiry;
+            if (sameKeys && !narrowed && unique && expires) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.leat.mongodb;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an event document keeps what Leat must know. Paths may be nested, with dots. Immutable.
+ *
+ * @param stream path of the stream id, a string
+ * @param version path of the version, an integer; null when the collection keeps none
+ * @param type path of the type name, a string
+ * @param time path of the time, a date; null when the collection keeps none
+ * @param data path of the data, a document; null when the whole document is the data
+ * @param metadata path of a document of strings; null when there is none
+ */
+public record EventMapping(
+        String stream,
+        @Nullable String version,
+        String type,
+        @Nullable String time,
+        @Nullable String data,
+        @Nullable String metadata) {
+
+    /** The shape in which Leat's own event store writes. */
+    public static final EventMapping LEAT = new EventMapping("stream", "version", "type", "time", "data", "meta");
+
+    /** A collection written by others: only stream and type are required, the whole document is the data. */
+    public static EventMapping of(String stream, String type) {
+        return new EventMapping(stream, null, type, null, null, null);
+    }
+
+    public EventMapping withVersion(String path) {
+        return new EventMapping(stream, path, type, time, data, metadata);
+    }
+
+    public EventMapping withTime(String path) {
+        return new EventMapping(stream, version, type, path, data, metadata);
+    }
+
+    public EventMapping withData(String path) {
+        return new EventMapping(stream, version, type, time, path, metadata);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.leat.mongodb;
+
+import dev.leat.event.Event;
+import dev.leat.event.EventId;
+import dev.leat.event.EventType;
+import dev.leat.event.FeedItem;
+import dev.leat.event.Position;
+import dev.leat.event.StreamId;
+import dev.leat.event.UnreadableEvent;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bson.BsonDocument;
+import org.bson.BsonDocumentReader;
+import org.bson.BsonReader;
+import org.bson.BsonType;
+import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DecoderContext;
+import org.jspecify.annotations.Nullable;
+
+/** Reads event documents through a mapping. Thread-safe. */
+final class EventReading {
+
+    private static final DecoderContext CONTEXT = DecoderContext.builder().build();
+    private static final int MAX_UPCASTS = 100;
+
+    private final EventMapping mapping;
+    private final EventTypes types;
+
+    EventReading(EventMapping mapping, EventTypes types) {
+        this.mapping = mapping;
+        this.types = types;
+    }
+
+    /** Reads a document, or tells why it cannot be read. */
+    FeedItem read(BsonDocument document, Position position, EventId id, int slot) {
+        try {
+            return event(document, position, id, slot);
+        } catch (Unmapped e) {
+            return new UnreadableEvent(position, id, slot, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Codecs and upcasters may throw anything, and one event must not stop those behind it.
+            return new UnreadableEvent(
+                    position,
+                    id,
+                    slot,
+                    "The data does not decode: " + e.getClass().getSimpleName() + ": " + Calls.words(e));
+        }
+    }
+
+    private Event event(BsonDocument document, Position position, EventId id, int slot) {
+        StreamId stream = StreamId.of(
+                required(document, mapping.stream(), BsonType.STRING).asString().getValue());
+        EventType type = EventType.of(
+                required(document, mapping.type(), BsonType.STRING).asString().getValue());
+        BsonDocument raw = mapping.data() == null
+                ? document
+                : required(document, mapping.data(), BsonType.DOCUMENT).asDocument();
+        Upcaster.Shape shape = upcast(type, raw);
+        return new Event(
+                position,
+                id,
+                slot,
+                stream,
+                version(document),
+                shape.type(),
+                time(document),
+                decode(shape),
+                metadata(document));
+    }
+
+    private Upcaster.Shape upcast(EventType type, BsonDocument raw) {
+        Upcaster.Shape shape = new Upcaster.Shape(type, raw);
+        Upcaster upcaster = types.upcasterOf(type);
+        for (int i = 0; upcaster != null; i++) {
+            if (i == MAX_UPCASTS) {
+                throw new Unmapped("The upcasters of event type " + type + " go round in circles");
+            }
+            BsonDocument copy = new BsonDocument();
+            copy.putAll(shape.data());
+            EventType before = shape.type();
+            shape = upcaster.upcast(copy);
+            upcaster = shape.type().equals(before) ? null : types.upcasterOf(shape.type());
+        }
+        return shape;
+    }
+
+    private Object decode(Upcaster.Shape shape) {
+        Class<?> eventClass = types.classOf(shape.type());
+        if (eventClass == null) {
+            return shape.data();
+        }
+        BsonReader reader = shape.data() instanceof RawBsonDocument raw
+                ? new org.bson.BsonBinaryReader(raw.getByteBuffer().asNIO())
+                : new BsonDocumentReader(shape.data());
+        return types.codecs().get(eventClass).decode(reader, CONTEXT);
+    }
+
+    private long version(BsonDocument document) {
+        if (mapping.version() == null) {
+            return Event.NO_VERSION;
+        }
+        BsonValue value = at(document, mapping.version());
+        if (value == null || !value.isNumber()) {
+            throw wrongType(mapping.version(), "an integer", value);
+        }
+        return value.asNumber().longValue();
+    }
+
+    private Instant time(BsonDocument document) {
+        return mapping.time() == null
+                ? Instant.EPOCH
+                : Instant.ofEpochMilli(required(document, mapping.time(), BsonType.DATE_TIME)
+                        .asDateTime()
+                        .getValue());
+    }
+
+    private Map<String, String> metadata(BsonDocument document) {
+        BsonValue value = mapping.metadata() == null ? null : at(document, mapping.metadata());
+        if (value == null || !value.isDocument()) {
+            return Map.of();
+        }
+        Map<String, String> metadata = new LinkedHashMap<>();
+        value.asDocument().forEach((name, text) -> {
+            if (text.isString()) {
+                metadata.put(name, text.asString().getValue());
+            }
+        });
+        return Map.copyOf(metadata);
+    }
+
+    private static BsonValue required(BsonDocument document, String path, BsonType type) {
+        BsonValue value = at(document, path);
+        if (value == null || value.getBsonType() != type) {
+            throw wrongType(path, "a " + type.name().toLowerCase(java.util.Locale.ROOT), value);
+        }
+        return value;
+    }
+
+    /** The value at a dotted path, null when there is none. */
+    static @Nullable BsonValue at(BsonDocument document, String path) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            return document.get(path);
+        }
+        BsonValue inner = document.get(path.substring(0, dot));
+        return inner != null && inner.isDocument() ? at(inner.asDocument(), path.substring(dot + 1)) : null;
+    }
+
+    private static Unmapped wrongType(String path, String wanted, @Nullable BsonValue found) {
+        return new Unmapped("Field " + path + " must be " + wanted + " and is "
+                + (found == null ? "missing" : "a " + found.getBsonType().name().toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    /** An event document without what the mapping promises. */
+    private static final class Unmapped extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unmapped(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package dev.leat.mongodb;
+
+import com.mongodb.client.MongoClient;
+import dev.leat.event.EventStore;
+import dev.leat.lease.LeaseStore;
+import dev.leat.ledger.EventFeed;
+import dev.leat.ledger.Ledger;
+import dev.leat.ledger.SourceId;
+import dev.leat.ledger.SourceStream;
+import dev.leat.ledger.Wakeups;
+import dev.leat.park.ParkStore;
+import dev.leat.readmodel.ReadModelStore;
+import dev.leat.stores.LeatStores;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Leat on one MongoDB replica set: what the engine needs, and the event store. Thread-safe. Closing it ends its threads
+ * and not the client, which stays the caller's.
+ */
+public final class LeatMongo implements LeatStores, AutoCloseable {
+
+    private final MongoNames names;
+    private final Sessions sessions;
+    private final StoreCheck check;
+    private final Collections collections;
+    private final EventTypes types;
+    private final Map<SourceId, EventMapping> mappings;
+    private final InstantSource clock;
+    private final MongoLeaseStore leases;
+    private final MongoLedger ledger;
+    private final MongoEventFeed feed;
+    private final MongoReadModelStore readModels;
+    private final MongoParkStore parked;
+    private final MongoWakeups wakeups;
+    private volatile MongoSourceStream sources;
+
+    LeatMongo(MongoClient client, LeatMongoBuilder builder, MongoNames names) {
+        this.names = names;
+        this.sessions = new Sessions(client);
+        this.check = new StoreCheck(client, names.data().getName());
+        this.collections = new Collections(names);
+        this.types = builder.types();
+        this.mappings = Map.copyOf(builder.mappings());
+        this.clock = builder.clock();
+        this.leases = new MongoLeaseStore(names, sessions, collections);
+        this.ledger = new MongoLedger(names, sessions);
+        EventFetcher fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
+        this.feed = new MongoEventFeed(ledger, fetcher, this::reading, builder.feedCacheBytes());
+        this.parked = new MongoParkStore(names, sessions);
+        this.readModels = new MongoReadModelStore(names, sessions, new Documents(types.codecs()), parked, check);
+        this.wakeups = new MongoWakeups(names);
+        this.sources = new MongoSourceStream(names, sessions, this::mapping, false);
+    }
+
+    /**
+     * Starts a configuration.
+     *
+     * @param client connected to a replica set of MongoDB 6.0 or newer; read and write concerns are set by Leat
+     */
+    public static LeatMongoBuilder builder(MongoClient client) {
+        return new LeatMongoBuilder(client);
+    }
+
+    /** The event store in collection {@code events}. Blocks: it makes the collection and its index if need be. */
+    public EventStore eventStore() {
+        return eventStore(SourceId.DEFAULT);
+    }
+
+    /**
+     * The event store in a source's collection.
+     *
+     * @throws dev.leat.failure.UnsuitableStoreException when the server or the user's rights do not do, or the collection
+     *     is there with another index or validator
+     * @throws IllegalArgumentException when the source has a mapping: others write it, Leat only reads it
+     */
+    public EventStore eventStore(SourceId source) {
+        if (!mapping(source).equals(EventMapping.LEAT)) {
+            throw new IllegalArgumentException("Source " + source
+                    + " has a mapping, so others write it. Append there by your own means, or drop the mapping.");
+        }
+        check.run();
+        Calls.run("preparing event collection " + source, () -> {
+            check.rights().require(Rights.APPEND, names.data().getName(), source.name());
+            collections.prepareEvents(source);
+        });
+        return new MongoEventStore(names, sessions, source, new EventWriting(types, clock), reading(source));
+    }
+
+    private EventMapping mapping(SourceId source) {
+        return mappings.getOrDefault(source, EventMapping.LEAT);
+    }
+
+    private EventReading reading(SourceId source) {
+        return new EventReading(mapping(source), types);
+    }
+
+    @Override
+    public void prepare(Collection<SourceId> usedSources) {
+        StoreCheck.ServerFacts facts = check.run();
+        sources = new MongoSourceStream(names, sessions, this::mapping, facts.splitsLargeEvents());
+        Calls.run("preparing Leat's collections", () -> {
+            Rights rights = check.rights();
+            rights.require(Rights.OWN, names.leat().getName(), "");
+            collections.prepareLeat();
+            for (SourceId source : usedSources) {
+                rights.require(Rights.READ, names.data().getName(), source.name());
+                collections.prepareLedger(source);
+                if (mapping(source).equals(EventMapping.LEAT)) {
+                    collections.prepareEvents(source);
+                }
+            }
+        });
+    }
+
+    @Override
+    public LeaseStore leases() {
+        return leases;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public SourceStream sources() {
+        return sources;
+    }
+
+    @Override
+    public EventFeed feed() {
+        return feed;
+    }
+
+    @Override
+    public ReadModelStore readModels() {
+        return readModels;
+    }
+
+    @Override
+    public ParkStore parked() {
+        return parked;
+    }
+
+    @Override
+    public Wakeups wakeups() {
+        return wakeups;
+    }
+
+    @Override
+    public void close() {
+        wakeups.close();
+        feed.close();
+    }
+}

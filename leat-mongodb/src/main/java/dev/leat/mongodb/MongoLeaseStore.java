@@ -1,0 +1,261 @@
+package dev.leat.mongodb;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.result.UpdateResult;
+import dev.leat.checkpoint.CheckpointMove;
+import dev.leat.failure.ConfigurationException;
+import dev.leat.lease.Assignment;
+import dev.leat.lease.ControlView;
+import dev.leat.lease.LeaseStore;
+import dev.leat.lease.Ownership;
+import dev.leat.lease.Registration;
+import dev.leat.lease.ReplicaId;
+import dev.leat.lease.Role;
+import dev.leat.lease.RoleHolder;
+import dev.leat.partition.PartitionId;
+import dev.leat.partition.ProjectionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+
+/** Heartbeats, roles, the assignment and ownerships in MongoDB, judged by its clock. Thread-safe. */
+final class MongoLeaseStore implements LeaseStore {
+
+    private static final String ID = "_id";
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+
+    private final MongoNames names;
+    private final Sessions sessions;
+    private final Collections collections;
+
+    MongoLeaseStore(MongoNames names, Sessions sessions, Collections collections) {
+        this.names = names;
+        this.sessions = sessions;
+        this.collections = collections;
+    }
+
+    @Override
+    public void register(Registration registration) {
+        Calls.run("registering projection " + registration.projection(), () -> {
+            BsonDocument wanted = LeaseDocuments.projection(registration);
+            try {
+                names.projections().insertOne(wanted);
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+                refuseDifference(registration, wanted);
+            }
+            collections.prepareReadModel(registration.collection());
+            List<UpdateOneModel<BsonDocument>> missing = new ArrayList<>();
+            for (int number = 0; number < registration.partitioning().count(); number++) {
+                PartitionId partition = new PartitionId(registration.projection(), number);
+                missing.add(new UpdateOneModel<>(
+                        eq(ID, partition.toString()),
+                        new BsonDocument("$setOnInsert", LeaseDocuments.unowned(partition)),
+                        UPSERT));
+            }
+            names.partitions().bulkWrite(missing, new BulkWriteOptions().ordered(false));
+        });
+    }
+
+    private void refuseDifference(Registration registration, BsonDocument wanted) {
+        BsonDocument stored = names.projections().find(eq(ID, wanted.get(ID))).first();
+        if (stored == null) {
+            BsonDocument other = names.projections()
+                    .find(eq(LeaseDocuments.COLLECTION, registration.collection()))
+                    .first();
+            throw new ConfigurationException("Collection " + registration.collection() + " of projection "
+                    + registration.projection() + " is the read model of projection "
+                    + (other == null ? "another" : other.getString(ID).getValue())
+                    + " already. Give the projection a collection of its own.");
+        }
+        for (String field : List.of(LeaseDocuments.SOURCE, LeaseDocuments.COLLECTION, LeaseDocuments.PARTITIONS)) {
+            if (!Objects.equals(stored.get(field), wanted.get(field))) {
+                throw new ConfigurationException("Projection " + registration.projection() + " has " + field + " "
+                        + LeaseDocuments.show(wanted.get(field)) + " here and "
+                        + LeaseDocuments.show(stored.get(field)) + " in the cluster ("
+                        + names.projections().getNamespace()
+                        + "). Put it back, or raise the projection's version with a new collection: it builds anew"
+                        + " beside the old one.");
+            }
+        }
+    }
+
+    @Override
+    public void heartbeat(ReplicaId replica, boolean leaving, Map<ProjectionId, Integer> projections) {
+        // A heartbeat only says who tries; losing one in a failover is harmless, and waiting for a majority is dear.
+        Calls.run(
+                "writing the heartbeat of " + replica,
+                () -> names.control()
+                        .withWriteConcern(WriteConcern.W1)
+                        .updateOne(eq(ID, replica.toString()), LeaseDocuments.heartbeat(leaving, projections), UPSERT));
+    }
+
+    @Override
+    public void leave(ReplicaId replica) {
+        giveBack(replica);
+        Calls.run("leaving as " + replica, () -> names.control().deleteOne(eq(ID, replica.toString())));
+    }
+
+    @Override
+    public ControlView observe() {
+        return Calls.call(
+                "observing the other replicas",
+                () -> LeaseDocuments.view(
+                        names.control().aggregate(LeaseDocuments.OBSERVE).into(new ArrayList<>())));
+    }
+
+    @Override
+    public boolean take(Role role, RoleHolder observed, ReplicaId replica) {
+        return Calls.call("taking role " + role.name(), () -> {
+            try {
+                return happened(names.control()
+                        .updateOne(
+                                and(
+                                        eq(ID, role.name()),
+                                        eq(
+                                                LeaseDocuments.EPOCH,
+                                                observed.epoch().value())),
+                                combine(
+                                        set(LeaseDocuments.KIND, LeaseDocuments.ROLE),
+                                        set(MongoNames.V, MongoNames.FORMAT),
+                                        set(LeaseDocuments.OWNER, replica.toString()),
+                                        set(
+                                                LeaseDocuments.EPOCH,
+                                                observed.epoch().next().value())),
+                                new UpdateOptions().upsert(observed.epoch().value() == 0)));
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void giveBack(ReplicaId replica) {
+        Calls.run(
+                "giving back the roles of " + replica,
+                () -> names.control()
+                        .updateMany(
+                                and(
+                                        eq(LeaseDocuments.KIND, LeaseDocuments.ROLE),
+                                        eq(LeaseDocuments.OWNER, replica.toString())),
+                                combine(set(LeaseDocuments.OWNER, null), inc(LeaseDocuments.EPOCH, 1L))));
+    }
+
+    @Override
+    public boolean publish(Assignment assignment) {
+        return Calls.call("publishing assignment " + assignment.version(), () -> {
+            BsonDocument document = LeaseDocuments.assignment(assignment);
+            try {
+                return happened(names.control()
+                        .replaceOne(
+                                and(
+                                        eq(ID, LeaseDocuments.ASSIGNMENT),
+                                        eq(LeaseDocuments.VERSION, assignment.version() - 1)),
+                                document,
+                                new ReplaceOptions().upsert(assignment.version() == 1)));
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static boolean happened(UpdateResult result) {
+        return result.getModifiedCount() == 1 || result.getUpsertedId() != null;
+    }
+
+    @Override
+    public List<Ownership> ownerships(ProjectionId projection) {
+        return Calls.call(
+                "reading the ownerships of " + projection,
+                () -> sessions.with(session -> names.partitions()
+                        .find(session, eq(LeaseDocuments.PROJECTION, projection.toString()))
+                        .sort(new BsonDocument(LeaseDocuments.NUMBER, new BsonInt32(1)))
+                        .map(LeaseDocuments::ownership)
+                        .into(new ArrayList<>())));
+    }
+
+    @Override
+    public List<Ownership> claim(ReplicaId replica, List<Ownership> observed) {
+        return Calls.call("claiming partitions", () -> sessions.with(session -> claim(session, replica, observed)));
+    }
+
+    private List<Ownership> claim(ClientSession session, ReplicaId replica, List<Ownership> observed) {
+        List<UpdateOneModel<BsonDocument>> claims = new ArrayList<>();
+        Map<PartitionId, Long> epochs = new HashMap<>();
+        for (Ownership ownership : observed) {
+            long next = ownership.epoch().next().value();
+            epochs.put(ownership.partition(), next);
+            claims.add(new UpdateOneModel<>(
+                    and(
+                            eq(ID, ownership.partition().toString()),
+                            eq(LeaseDocuments.EPOCH, ownership.epoch().value())),
+                    combine(set(LeaseDocuments.OWNER, replica.toString()), set(LeaseDocuments.EPOCH, next))));
+        }
+        names.partitions().bulkWrite(session, claims, new BulkWriteOptions().ordered(false));
+        Set<BsonString> ids = observed.stream()
+                .map(ownership -> new BsonString(ownership.partition().toString()))
+                .collect(Collectors.toSet());
+        List<Ownership> claimed = new ArrayList<>();
+        for (BsonDocument document : names.partitions().find(session, in(ID, ids))) {
+            Ownership ownership = LeaseDocuments.ownership(document);
+            Long epoch = epochs.get(ownership.partition());
+            boolean mine = replica.equals(ownership.owner())
+                    && epoch != null
+                    && ownership.epoch().value() == epoch;
+            if (mine) {
+                claimed.add(ownership);
+            }
+        }
+        return claimed;
+    }
+
+    @Override
+    public void release(ReplicaId replica, List<CheckpointMove> finalMoves) {
+        List<UpdateOneModel<BsonDocument>> releases = new ArrayList<>();
+        for (CheckpointMove move : finalMoves) {
+            releases.add(new UpdateOneModel<>(
+                    and(
+                            eq(ID, move.partition().toString()),
+                            eq(LeaseDocuments.OWNER, replica.toString()),
+                            eq(LeaseDocuments.EPOCH, move.epoch().value()),
+                            eq(LeaseDocuments.POSITION, move.from().value())),
+                    combine(
+                            set(LeaseDocuments.OWNER, null),
+                            set(LeaseDocuments.POSITION, new BsonInt64(move.to().value())))));
+        }
+        Calls.run(
+                "releasing partitions",
+                () -> sessions.with(session ->
+                        names.partitions().bulkWrite(session, releases, new BulkWriteOptions().ordered(false))));
+    }
+}

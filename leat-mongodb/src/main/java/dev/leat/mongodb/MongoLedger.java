@@ -1,0 +1,175 @@
+package dev.leat.mongodb;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Sorts.ascending;
+import static com.mongodb.client.model.Sorts.descending;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.leat.event.Position;
+import dev.leat.ledger.ClusterTime;
+import dev.leat.ledger.Entry;
+import dev.leat.ledger.Ledger;
+import dev.leat.ledger.LedgerEnd;
+import dev.leat.ledger.ResumeToken;
+import dev.leat.ledger.SourceId;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.BsonBinary;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger in MongoDB: a collection per source, an entry per document, whose {@code _id} is its first position. The
+ * unique index on {@code _id} is what makes a second tailer's entry fail. Thread-safe.
+ */
+final class MongoLedger implements Ledger {
+
+    private static final String ID = "_id";
+    private static final String COUNT = "n";
+    private static final String POINTERS = "p";
+    private static final String TOKEN = "t";
+    private static final String COMMITTED_AT = "c";
+    private static final String LAST = "last";
+    private static final String TOKEN_OF_COVERAGE = "token";
+    private static final String COVERED_TO = "coveredTo";
+
+    private final MongoNames names;
+    private final Sessions sessions;
+
+    MongoLedger(MongoNames names, Sessions sessions) {
+        this.names = names;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public LedgerEnd end(SourceId source) {
+        return Calls.call("reading the end of ledger " + source, () -> sessions.with(session -> end(session, source)));
+    }
+
+    private LedgerEnd end(ClientSession session, SourceId source) {
+        RawBsonDocument entry =
+                names.ledger(source).find(session).sort(descending(ID)).limit(1).first();
+        BsonDocument coverage =
+                names.coverage().find(session, eq(ID, source.name())).first();
+        Position last = entry == null ? Position.START : lastOf(entry);
+        if (coverage != null && coverage.getInt64(LAST).getValue() == last.value()) {
+            return new LedgerEnd(
+                    last,
+                    Tokens.unpack(coverage.getBinary(TOKEN_OF_COVERAGE)),
+                    Tokens.fromBson(coverage.getTimestamp(COVERED_TO)));
+        }
+        if (entry == null) {
+            return new LedgerEnd(last, null, ClusterTime.ZERO);
+        }
+        return new LedgerEnd(last, tokenOf(entry), Tokens.fromBson(entry.getTimestamp(COMMITTED_AT)));
+    }
+
+    @Override
+    public AppendOutcome append(SourceId source, Entry entry) {
+        return Calls.call(
+                "appending to ledger " + source,
+                () -> sessions.with(session -> {
+                    try {
+                        names.ledger(source).insertOne(session, toDocument(entry));
+                        return AppendOutcome.APPENDED;
+                    } catch (MongoWriteException e) {
+                        if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                            return AppendOutcome.OCCUPIED;
+                        }
+                        throw e;
+                    }
+                }));
+    }
+
+    @Override
+    public void cover(SourceId source, Position last, ResumeToken token, ClusterTime coveredTo) {
+        BsonDocument coverage = new BsonDocument(ID, new BsonString(source.name()))
+                .append(MongoNames.V, new BsonInt32(MongoNames.FORMAT))
+                .append(LAST, new BsonInt64(last.value()))
+                .append(TOKEN_OF_COVERAGE, Tokens.pack(token))
+                .append(COVERED_TO, Tokens.toBson(coveredTo));
+        Calls.run(
+                "recording the coverage of ledger " + source,
+                () -> sessions.with(session -> names.coverage()
+                        .replaceOne(session, eq(ID, source.name()), coverage, new ReplaceOptions().upsert(true))));
+    }
+
+    @Override
+    public List<Entry> read(SourceId source, Position after, int maxEntries) {
+        return Calls.call(
+                "reading ledger " + source, () -> sessions.with(session -> read(session, source, after, maxEntries)));
+    }
+
+    /** Entries from one that begins at {@code first}, which is cheaper than looking where an entry begins. */
+    List<Entry> readFrom(SourceId source, Position first, int maxEntries) {
+        return Calls.call(
+                "reading ledger " + source,
+                () -> sessions.with(session -> from(session, source, first.value(), maxEntries)));
+    }
+
+    private List<Entry> read(ClientSession session, SourceId source, Position after, int maxEntries) {
+        long next = after.value() + 1;
+        List<Entry> entries = from(session, source, next, maxEntries);
+        boolean startsInside = entries.isEmpty() || entries.getFirst().first().value() > next;
+        if (startsInside && next > 1) {
+            RawBsonDocument before = names.ledger(source)
+                    .find(session, lte(ID, after.value()))
+                    .sort(descending(ID))
+                    .limit(1)
+                    .first();
+            if (before != null && lastOf(before).value() >= next) {
+                entries.addFirst(toEntry(before));
+            }
+        }
+        return entries;
+    }
+
+    private List<Entry> from(ClientSession session, SourceId source, long first, int maxEntries) {
+        return names.ledger(source)
+                .find(session, gte(ID, first))
+                .sort(ascending(ID))
+                .limit(maxEntries)
+                .map(MongoLedger::toEntry)
+                .into(new ArrayList<>());
+    }
+
+    private static RawBsonDocument toDocument(Entry entry) {
+        BsonDocument document = new BsonDocument(ID, new BsonInt64(entry.first().value()))
+                .append(MongoNames.V, new BsonInt32(MongoNames.FORMAT))
+                .append(COUNT, new BsonInt32(entry.pointers().size()))
+                .append(POINTERS, new BsonBinary(EntryCodec.pack(entry.pointers())));
+        if (entry.token() != null) {
+            document.append(TOKEN, Tokens.pack(entry.token()));
+        }
+        document.append(COMMITTED_AT, Tokens.toBson(entry.committedAt()));
+        return new RawBsonDocument(document, new BsonDocumentCodec());
+    }
+
+    private static Entry toEntry(BsonDocument document) {
+        int count = document.getInt32(COUNT).getValue();
+        return new Entry(
+                Position.of(document.getInt64(ID).getValue()),
+                EntryCodec.unpack(document.getBinary(POINTERS).getData(), count),
+                tokenOf(document),
+                Tokens.fromBson(document.getTimestamp(COMMITTED_AT)));
+    }
+
+    private static Position lastOf(BsonDocument document) {
+        return Position.of(
+                document.getInt64(ID).getValue() + document.getInt32(COUNT).getValue() - 1);
+    }
+
+    private static @Nullable ResumeToken tokenOf(BsonDocument document) {
+        return document.containsKey(TOKEN) ? Tokens.unpack(document.getBinary(TOKEN)) : null;
+    }
+}

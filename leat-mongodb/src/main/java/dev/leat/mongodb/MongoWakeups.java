@@ -1,0 +1,115 @@
+package dev.leat.mongodb;
+
+import com.mongodb.CursorType;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCursor;
+import dev.leat.ledger.SourceId;
+import dev.leat.ledger.Wakeups;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wake-ups through a small capped collection that every replica tails, and directly within a replica. Thread-safe; one
+ * thread of its own tails while anybody listens.
+ */
+final class MongoWakeups implements Wakeups, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(MongoWakeups.class);
+
+    private static final String KIND = "kind";
+    private static final String SOURCE = "source";
+    private static final String SENDER = "sender";
+    private static final String LEDGER = "ledger";
+    private static final String CONTROL = "control";
+    private static final long AWAIT_MILLIS = 2_000;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final MongoNames names;
+    private final String sender = UUID.randomUUID().toString();
+    private final List<Consumer<Wakeup>> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable Thread tailing;
+    private volatile boolean closed;
+
+    MongoWakeups(MongoNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public void announce(Wakeup wakeup) {
+        listeners.forEach(listener -> listener.accept(wakeup));
+        BsonDocument document =
+                new BsonDocument(MongoNames.V, new BsonInt32(MongoNames.FORMAT)).append(SENDER, new BsonString(sender));
+        switch (wakeup) {
+            case Wakeup.LedgerGrew grew ->
+                document.append(KIND, new BsonString(LEDGER))
+                        .append(SOURCE, new BsonString(grew.source().name()));
+            case Wakeup.ControlChanged ignored -> document.append(KIND, new BsonString(CONTROL));
+        }
+        // A wake-up that is lost costs time, never an event: one acknowledgement is enough.
+        Calls.run(
+                "announcing a wake-up",
+                () -> names.wakeups().withWriteConcern(WriteConcern.W1).insertOne(document));
+    }
+
+    @Override
+    public synchronized Subscription listen(Consumer<Wakeup> listener) {
+        listeners.add(listener);
+        if (tailing == null) {
+            tailing = Thread.ofPlatform().daemon().name("leat wake-ups").start(this::tail);
+        }
+        return () -> listeners.remove(listener);
+    }
+
+    private void tail() {
+        while (!closed) {
+            try (MongoCursor<BsonDocument> cursor = names.wakeups()
+                    .withReadConcern(ReadConcern.LOCAL)
+                    .find()
+                    .cursorType(CursorType.TailableAwait)
+                    .maxAwaitTime(AWAIT_MILLIS, TimeUnit.MILLISECONDS)
+                    .cursor()) {
+                while (!closed && cursor.getServerCursor() != null) {
+                    BsonDocument next = cursor.tryNext();
+                    if (next != null) {
+                        deliver(next);
+                    }
+                }
+            } catch (MongoException | IllegalStateException e) {
+                log.debug("Tailing wake-ups failed, trying again: {}", e.getMessage());
+            }
+            if (!closed) {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void deliver(BsonDocument document) {
+        if (document.getString(SENDER).getValue().equals(sender)) {
+            return;
+        }
+        Wakeup wakeup = document.getString(KIND).getValue().equals(LEDGER)
+                ? new Wakeup.LedgerGrew(SourceId.of(document.getString(SOURCE).getValue()))
+                : new Wakeup.ControlChanged();
+        listeners.forEach(listener -> listener.accept(wakeup));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (tailing != null) {
+            tailing.interrupt();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the MongoDB for tests. */
+@NullMarked
+package dev.leat.testkit.mongodb;
+
+import org.jspecify.annotations.NullMarked;
