@@ -1,0 +1,113 @@
+package dev.leat.mongodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.leat.checkpoint.CheckpointMove;
+import dev.leat.event.Position;
+import dev.leat.ledger.SourceId;
+import dev.leat.lease.Ownership;
+import dev.leat.lease.Registration;
+import dev.leat.lease.ReplicaId;
+import dev.leat.partition.Partitioning;
+import dev.leat.projection.Projection;
+import dev.leat.readmodel.Commit;
+import dev.leat.readmodel.CommitOutcome;
+import dev.leat.testkit.mongodb.RealMongo;
+import dev.leat.testkit.mongodb.TestDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A replica that dies in the middle of a commit leaves a transaction open, and the server keeps its locks. */
+@RealMongo
+class TakeOverIT {
+
+    private static final ReplicaId DEAD = ReplicaId.start("dead");
+    private static final ReplicaId HEIR = ReplicaId.start("heir");
+
+    private final Projection<Fixtures.Account> accounts = Fixtures.accounts();
+    private MongoClient client;
+    private Deployment deployment;
+    private LeatMongo stores;
+
+    @BeforeEach
+    void register(MongoClient realClient, TestDatabase database) {
+        client = realClient;
+        deployment = new Deployment(client, database.name());
+        stores = deployment.stores();
+        stores.prepare(List.of(SourceId.DEFAULT));
+        stores.leases()
+                .register(new Registration(
+                        accounts.id(), SourceId.DEFAULT, accounts.collection(), new Partitioning(1)));
+    }
+
+    @AfterEach
+    void close() {
+        deployment.close();
+    }
+
+    private MongoCollection<Document> leat(String collection) {
+        return deployment.leatDatabase().getCollection(collection);
+    }
+
+    private Ownership claim(ReplicaId replica) {
+        return stores.leases()
+                .claim(replica, stores.leases().ownerships(accounts.id()))
+                .getFirst();
+    }
+
+    @Test
+    @Timeout(value = 40, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void claim_endsTheOpenTransactionOfTheOwnerBefore_soonerThanTheServerWould() {
+        Ownership owned = claim(DEAD);
+        stores.leases().heartbeat(DEAD, false, Map.of());
+        try (ClientSession session = client.startSession()) {
+            BsonDocument id = session.getServerSession().getIdentifier();
+            leat("control")
+                    .updateOne(Filters.eq("_id", DEAD.toString()), Updates.set(LeaseDocuments.WRITERS, List.of(id)));
+            session.startTransaction();
+            leat("partitions")
+                    .updateOne(
+                            session,
+                            Filters.eq("_id", owned.partition().toString()),
+                            Updates.inc(LeaseDocuments.COMMITS, 1L));
+
+            Ownership taken = claim(HEIR);
+
+            assertThat(taken.owner()).isEqualTo(HEIR);
+            assertThat(taken.epoch()).isEqualTo(owned.epoch().next());
+            assertThat(taken.commits()).isZero();
+            assertThatThrownBy(session::commitTransaction).isInstanceOf(MongoException.class);
+        }
+    }
+
+    @Test
+    void heartbeat_namesTheSessionsThatCommitted() {
+        Ownership owned = claim(DEAD);
+        CheckpointMove move =
+                new CheckpointMove(owned.partition(), owned.epoch(), owned.checkpoint(), Position.of(1), 1);
+        CommitOutcome outcome =
+                stores.readModels().commit(new Commit(accounts, List.of(move), List.of(), List.of(), List.of()));
+        assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
+
+        stores.leases().heartbeat(DEAD, false, Map.of());
+
+        Document member =
+                leat("control").find(Filters.eq("_id", DEAD.toString())).first();
+        assertThat(member).isNotNull();
+        assertThat(member.getList(LeaseDocuments.WRITERS, Document.class)).hasSize(1);
+    }
+}
