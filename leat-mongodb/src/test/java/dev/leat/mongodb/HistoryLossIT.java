@@ -296,6 +296,24 @@ class HistoryLossIT {
     }
 
     @Test
+    void eventsAppendedBetweenAnyTwoSteps_areInTheLedgerOnce() {
+        append(8);
+        deployment.stores().prepare(List.of(SourceId.DEFAULT));
+        TailerTask tailer = tailer(deployment.stores(), 4, 5);
+
+        for (int steps = 0; steps < 30; steps++) {
+            step(tailer, 1);
+            append(1);
+        }
+
+        Deployment.eventually(() -> {
+            step(tailer, 3);
+            deployment.assertLedgerExact(SourceId.DEFAULT);
+        });
+        tailer.dispose();
+    }
+
+    @Test
     void twoTailersAtOnce_writeOneLedger() {
         append(10);
         LeatMongo stores = deployment.stores();

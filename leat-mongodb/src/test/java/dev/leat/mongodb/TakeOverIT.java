@@ -11,10 +11,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.event.Position;
-import dev.leat.ledger.SourceId;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
+import dev.leat.ledger.SourceId;
 import dev.leat.partition.Partitioning;
 import dev.leat.projection.Projection;
 import dev.leat.readmodel.Commit;
@@ -50,8 +50,8 @@ class TakeOverIT {
         stores = deployment.stores();
         stores.prepare(List.of(SourceId.DEFAULT));
         stores.leases()
-                .register(new Registration(
-                        accounts.id(), SourceId.DEFAULT, accounts.collection(), new Partitioning(1)));
+                .register(
+                        new Registration(accounts.id(), SourceId.DEFAULT, accounts.collection(), new Partitioning(1)));
     }
 
     @AfterEach
