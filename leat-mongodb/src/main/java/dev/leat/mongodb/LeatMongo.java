@@ -10,7 +10,8 @@ import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
-import dev.leat.stores.LeatStores;
+import dev.leat.verify.StateReader;
+import dev.leat.verify.VerifiableStores;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.Map;
  * Leat on one MongoDB replica set: what the engine needs, and the event store. Thread-safe. Closing it ends its threads
  * and not the client, which stays the caller's.
  */
-public final class LeatMongo implements LeatStores, AutoCloseable {
+public final class LeatMongo implements VerifiableStores, AutoCloseable {
 
     private final MongoNames names;
     private final Sessions sessions;
@@ -34,6 +35,7 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
     private final MongoReadModelStore readModels;
     private final MongoParkStore parked;
     private final MongoWakeups wakeups;
+    private final MongoStateReader state;
     private volatile MongoSourceStream sources;
 
     LeatMongo(MongoClient client, LeatMongoBuilder builder, MongoNames names) {
@@ -49,7 +51,9 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
         EventFetcher fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
         this.feed = new MongoEventFeed(ledger, fetcher, this::reading, builder.feedCacheBytes());
         this.parked = new MongoParkStore(names, sessions);
-        this.readModels = new MongoReadModelStore(names, sessions, new Documents(types.codecs()), parked, check);
+        Documents documents = new Documents(types.codecs());
+        this.readModels = new MongoReadModelStore(names, sessions, documents, parked, check);
+        this.state = new MongoStateReader(client, names, documents);
         this.wakeups = new MongoWakeups(names);
         this.sources = new MongoSourceStream(names, sessions, this::mapping, false);
     }
@@ -147,6 +151,11 @@ public final class LeatMongo implements LeatStores, AutoCloseable {
     @Override
     public Wakeups wakeups() {
         return wakeups;
+    }
+
+    @Override
+    public StateReader state() {
+        return state;
     }
 
     @Override

@@ -27,6 +27,16 @@ final class MongoNames {
         this.leat = safe(client.getDatabase(leatDatabase));
     }
 
+    private MongoNames(MongoDatabase data, MongoDatabase leat) {
+        this.data = data;
+        this.leat = leat;
+    }
+
+    /** The same places for snapshot sessions, which bring a read concern of their own. */
+    MongoNames inSnapshots() {
+        return new MongoNames(data.withReadConcern(ReadConcern.DEFAULT), leat.withReadConcern(ReadConcern.DEFAULT));
+    }
+
     private static MongoDatabase safe(MongoDatabase database) {
         return database.withReadConcern(ReadConcern.MAJORITY)
                 .withWriteConcern(WriteConcern.MAJORITY)

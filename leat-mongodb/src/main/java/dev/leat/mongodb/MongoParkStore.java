@@ -24,6 +24,7 @@ import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Key;
+import dev.leat.verify.QueuedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -86,9 +87,7 @@ final class MongoParkStore implements ParkStore {
                         .find(session, and(eq(PROJECTION, projection.toString()), eq(KEY, key.value())))
                         .sort(ascending(POSITION))
                         .limit(maxEvents)
-                        .map(document -> new ParkedEvent(
-                                Position.of(document.getInt64(POSITION).getValue()),
-                                Ids.fromBson(Objects.requireNonNull(document.get(EVENT)))))
+                        .map(MongoParkStore::toParkedEvent)
                         .into(new ArrayList<>())));
     }
 
@@ -175,13 +174,28 @@ final class MongoParkStore implements ParkStore {
                 .append(EVENT, Ids.toBson(queue.event().id()));
     }
 
-    private static ParkedKey toKey(BsonDocument document) {
+    static QueuedEvent toQueued(BsonDocument document) {
+        return new QueuedEvent(
+                partition(document), Key.of(document.getString(KEY).getValue()), toParkedEvent(document));
+    }
+
+    private static ParkedEvent toParkedEvent(BsonDocument document) {
+        return new ParkedEvent(
+                Position.of(document.getInt64(POSITION).getValue()),
+                Ids.fromBson(Objects.requireNonNull(document.get(EVENT))));
+    }
+
+    private static PartitionId partition(BsonDocument document) {
         String partition = document.getString(PARTITION).getValue();
         int slash = partition.lastIndexOf('/');
+        return new PartitionId(
+                LeaseDocuments.projectionId(partition.substring(0, slash)),
+                Integer.parseInt(partition, slash + 1, partition.length(), 10));
+    }
+
+    static ParkedKey toKey(BsonDocument document) {
         return new ParkedKey(
-                new PartitionId(
-                        LeaseDocuments.projectionId(partition.substring(0, slash)),
-                        Integer.parseInt(partition, slash + 1, partition.length(), 10)),
+                partition(document),
                 Key.of(document.getString(KEY).getValue()),
                 ParkedKey.State.valueOf(document.getString(STATE).getValue()),
                 Position.of(document.getInt64(FAILED_AT).getValue()),

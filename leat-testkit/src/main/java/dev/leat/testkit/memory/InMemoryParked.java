@@ -1,6 +1,5 @@
 package dev.leat.testkit.memory;
 
-import dev.leat.event.EventId;
 import dev.leat.event.Position;
 import dev.leat.park.ParkChange;
 import dev.leat.park.ParkStore;
@@ -9,6 +8,7 @@ import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Key;
+import dev.leat.verify.QueuedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class InMemoryParked implements ParkStore {
 
     private final Database database;
     private final Map<Place, ParkedKey> keys = new LinkedHashMap<>();
-    private final Map<Place, NavigableMap<Position, EventId>> queues = new LinkedHashMap<>();
+    private final Map<Place, NavigableMap<Position, QueuedEvent>> queues = new LinkedHashMap<>();
     private long requests;
 
     InMemoryParked(Database database) {
@@ -56,11 +56,24 @@ final class InMemoryParked implements ParkStore {
     public List<ParkedEvent> queue(ProjectionId projection, Key key, int maxEvents) {
         return database.locked(() -> {
             List<ParkedEvent> queue = new ArrayList<>();
-            NavigableMap<Position, EventId> stored = queues.get(new Place(projection, key));
+            NavigableMap<Position, QueuedEvent> stored = queues.get(new Place(projection, key));
             if (stored != null) {
-                stored.forEach((position, id) -> queue.add(new ParkedEvent(position, id)));
+                stored.values().forEach(queued -> queue.add(queued.event()));
             }
             return List.copyOf(queue.subList(0, Math.min(queue.size(), maxEvents)));
+        });
+    }
+
+    /** The queues of a projection's parked keys, whole. */
+    List<QueuedEvent> queues(ProjectionId projection) {
+        return database.locked(() -> {
+            List<QueuedEvent> queued = new ArrayList<>();
+            queues.forEach((place, queue) -> {
+                if (place.projection().equals(projection)) {
+                    queue.forEach((position, event) -> queued.add(event));
+                }
+            });
+            return queued;
         });
     }
 
@@ -94,7 +107,7 @@ final class InMemoryParked implements ParkStore {
                 keys.put(Place.of(park.key().partition(), park.key().key()), park.key());
             case ParkChange.Queue queue ->
                 queues.computeIfAbsent(Place.of(queue.partition(), queue.key()), place -> new TreeMap<>())
-                        .put(queue.event().position(), queue.event().id());
+                        .put(queue.event().position(), new QueuedEvent(queue.partition(), queue.key(), queue.event()));
             case ParkChange.Dequeue dequeue ->
                 queues.computeIfPresent(Place.of(dequeue.partition(), dequeue.key()), (place, queue) -> {
                     queue.headMap(dequeue.through(), true).clear();

@@ -11,7 +11,8 @@ import dev.leat.park.ParkStore;
 import dev.leat.projection.Key;
 import dev.leat.readmodel.DocumentChange;
 import dev.leat.readmodel.ReadModelStore;
-import dev.leat.stores.LeatStores;
+import dev.leat.verify.StateReader;
+import dev.leat.verify.VerifiableStores;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.function.BiFunction;
  * <p>Documents and event data are kept by reference: they must be immutable, records for example. It keeps everything
  * until it is dropped, dead members included.
  */
-public final class InMemoryStores implements LeatStores {
+public final class InMemoryStores implements VerifiableStores {
 
     private final Database database;
     private final Map<SourceId, InMemoryEvents> collections = new ConcurrentHashMap<>();
@@ -36,6 +37,7 @@ public final class InMemoryStores implements LeatStores {
     private final InMemoryLedger ledger;
     private final InMemorySources sources;
     private final InMemoryFeed feed;
+    private final InMemoryState state;
     private final InMemoryWakeups wakeups = new InMemoryWakeups();
 
     /**
@@ -50,6 +52,7 @@ public final class InMemoryStores implements LeatStores {
         this.readModels = new InMemoryReadModels(database, leases, parked);
         this.ledger = new InMemoryLedger(database);
         this.sources = new InMemorySources(database, this::events);
+        this.state = new InMemoryState(database, leases, parked, readModels);
         this.feed = new InMemoryFeed(database, ledger, this::events);
     }
 
@@ -120,5 +123,10 @@ public final class InMemoryStores implements LeatStores {
     @Override
     public Wakeups wakeups() {
         return wakeups;
+    }
+
+    @Override
+    public StateReader state() {
+        return state;
     }
 }

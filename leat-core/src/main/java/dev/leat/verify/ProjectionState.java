@@ -1,0 +1,28 @@
+package dev.leat.verify;
+
+import dev.leat.lease.Ownership;
+import dev.leat.park.ParkedKey;
+import dev.leat.projection.Key;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is stored of a projection at one instant. Immutable.
+ *
+ * @param partitions in the order of their numbers
+ * @param queued the queues of all parked keys
+ * @param documents those that were asked for
+ */
+public record ProjectionState(
+        List<Ownership> partitions,
+        List<ParkedKey> parked,
+        List<QueuedEvent> queued,
+        Map<Key, StoredDocument> documents) {
+
+    public ProjectionState {
+        partitions = List.copyOf(partitions);
+        parked = List.copyOf(parked);
+        queued = List.copyOf(queued);
+        documents = Map.copyOf(documents);
+    }
+}
