@@ -1,12 +1,16 @@
 package dev.leat.partition;
 
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /** A set of slots. Immutable. */
 public final class SlotSet {
 
     /** Every slot. */
     public static final SlotSet ALL = range(0, Slots.COUNT);
+
+    /** No slot. */
+    public static final SlotSet NONE = range(0, 0);
 
     private final BitSet slots;
 
@@ -25,6 +29,15 @@ public final class SlotSet {
         return new SlotSet(slots);
     }
 
+    /** The slots that a condition picks. */
+    public static SlotSet where(IntPredicate condition) {
+        BitSet slots = new BitSet(Slots.COUNT);
+        for (int slot = 0; slot < Slots.COUNT; slot++) {
+            slots.set(slot, condition.test(slot));
+        }
+        return new SlotSet(slots);
+    }
+
     public boolean contains(int slot) {
         return slots.get(slot);
     }
@@ -39,6 +52,18 @@ public final class SlotSet {
         BitSet union = (BitSet) slots.clone();
         union.or(other.slots);
         return new SlotSet(union);
+    }
+
+    /** The slots that both have. */
+    public SlotSet and(SlotSet other) {
+        BitSet both = (BitSet) slots.clone();
+        both.and(other.slots);
+        return new SlotSet(both);
+    }
+
+    /** How many there are, 0 to 1024. */
+    public int size() {
+        return slots.cardinality();
     }
 
     public boolean isEmpty() {

@@ -114,6 +114,11 @@ public final class Projection<D> {
         return foldFor(event) != null;
     }
 
+    /** Whether it has hand-written updates, of which nobody but the store knows the outcome. */
+    public boolean writes() {
+        return writing != null;
+    }
+
     /** The hand-written updates for an event, empty when the projection has none. */
     public List<ReadModelWrite> writesFor(Key key, Event event) throws Exception {
         return writing == null ? List.of() : List.copyOf(writing.writes(key, event));

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param queued events that wait in the queues of parked keys
  * @param documents documents that were compared with the fold
  * @param counts how many findings of each kind, all of them
- * @param findings the first ones, with words
+ * @param findings the first ones of each kind, with words
  * @param notJudged what could not be judged, and why
  */
 public record CheckReport(
@@ -38,7 +38,7 @@ public record CheckReport(
         notJudged = List.copyOf(notJudged);
     }
 
-    /** True when nothing was found. */
+    /** True when nothing was found; see also {@link #notJudged}. */
     public boolean isClean() {
         return counts.isEmpty();
     }

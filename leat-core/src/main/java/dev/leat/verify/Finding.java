@@ -18,15 +18,15 @@ public record Finding(Kind kind, String subject, String detail) {
         GAP_IN_LEDGER,
         /** An entry cannot be read. */
         DAMAGED_ENTRY,
-        /** An event stands in the ledger before an earlier version of its stream, or a version is missing. */
+        /** An event stands in the ledger behind a later version of its stream. */
         STREAM_OUT_OF_ORDER,
         /** The slot in the ledger is not that of the event's stream. */
         WRONG_SLOT,
-        /** A checkpoint, epoch or counter that cannot be. */
+        /** A checkpoint, epoch or counter that cannot be, or a partition that is missing. */
         IMPOSSIBLE_CHECKPOINT,
         /** An event behind the checkpoint cannot be folded and is parked nowhere. */
         EVENT_SKIPPED,
-        /** A parked key without a queue, or a queue without a parked key. */
+        /** A parked key without a queue, a queue without a parked key, or a queued event that cannot be. */
         BROKEN_QUEUE,
         /** A document that the events do not explain. */
         DOCUMENT_UNEXPLAINED,

@@ -1,30 +1,31 @@
 package dev.leat.verify;
 
-import dev.leat.event.FeedItem;
-import dev.leat.event.Position;
-import dev.leat.ledger.EventFeed.Slice;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
 import dev.leat.projection.Projection;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Decides whether the guarantee held: every committed event is in the ledger once, positions are dense, each stream is in
  * order, and every read-model document is the fold of the events up to its partition's checkpoint, parked ones excepted.
  *
- * <p>It reads, and never writes. Replicas may run meanwhile. Not thread-safe; blocks.
+ * <p>It reads, and never writes. Replicas may run meanwhile: what is only under way is no finding. A large history is
+ * judged in several passes, each over the events and keys of some slots, so that memory is bounded. Not thread-safe;
+ * blocks.
  */
 public final class HistoryChecker {
 
-    private static final int MOST_FINDINGS = 100;
-    private static final int EVENTS_PER_READ = 2_000;
+    /** Events whose streams, keys and documents are judged in one pass: 500,000. */
+    public static final int DEFAULT_EVENTS_PER_PASS = 500_000;
+
+    /** Findings of one kind that are told in words: {@value}. */
+    public static final int MOST_FINDINGS_OF_A_KIND = 20;
 
     private final VerifiableStores stores;
     private final List<Projection<?>> projections;
     private SlotSet slots = SlotSet.ALL;
+    private int eventsPerPass = DEFAULT_EVENTS_PER_PASS;
+    private CheckProgress progress = CheckProgress.NONE;
 
     private HistoryChecker(VerifiableStores stores, List<Projection<?>> projections) {
         this.stores = stores;
@@ -34,15 +35,38 @@ public final class HistoryChecker {
     /**
      * Prepares a check.
      *
-     * @param projections those whose read models are to be judged, as the replicas run them
+     * @param projections those whose read models are to be judged, as the replicas run them; of others that the store
+     *     knows only checkpoints, queues and ledger are judged
      */
     public static HistoryChecker of(VerifiableStores stores, List<Projection<?>> projections) {
         return new HistoryChecker(stores, projections);
     }
 
-    /** Judges only the streams and keys of some slots. Default: all. */
+    /**
+     * Judges only the streams and keys of some slots; that positions are dense, checkpoints and queues are judged whole.
+     * Default: all.
+     */
     public HistoryChecker slots(SlotSet wanted) {
         slots = wanted;
+        return this;
+    }
+
+    /**
+     * Bounds the memory.
+     *
+     * @param events about how many are judged in one pass, 1 or more; default {@link #DEFAULT_EVENTS_PER_PASS}
+     */
+    public HistoryChecker eventsPerPass(int events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("Events per pass must be 1 or more: " + events + ".");
+        }
+        eventsPerPass = events;
+        return this;
+    }
+
+    /** Tells how far the check is. Default: nobody. */
+    public HistoryChecker progress(CheckProgress listener) {
+        progress = listener;
         return this;
     }
 
@@ -52,74 +76,21 @@ public final class HistoryChecker {
      * @throws dev.leat.failure.StoreUnavailableException when the store does not answer
      */
     public CheckReport check() {
-        Map<SourceId, List<Projection<?>>> bySource = new LinkedHashMap<>();
-        for (Projection<?> projection : projections) {
-            SourceId named = projection.source();
-            bySource.computeIfAbsent(named != null ? named : SourceId.DEFAULT, source -> new ArrayList<>())
-                    .add(projection);
-        }
-        Findings findings = new Findings(MOST_FINDINGS);
+        Findings findings = new Findings(MOST_FINDINGS_OF_A_KIND);
+        Subjects subjects = Subjects.of(stores.state().registrations(), projections, findings);
         Tally tally = new Tally();
-        bySource.forEach((source, readers) -> check(source, readers, findings, tally));
-        return new CheckReport(
-                tally.events,
-                tally.waiting,
-                tally.applied,
-                tally.queued,
-                tally.documents,
-                findings.counts(),
-                findings.first(),
-                List.of());
-    }
-
-    /** The figures of a report while they add up. */
-    private static final class Tally {
-        private long events;
-        private long waiting;
-        private long applied;
-        private long queued;
-        private long documents;
-    }
-
-    /** States are read first, so that the ledger then holds everything up to their checkpoints. */
-    private void check(SourceId source, List<Projection<?>> readers, Findings findings, Tally tally) {
-        List<ProjectionCheck<?>> checks = new ArrayList<>();
-        for (Projection<?> projection : readers) {
-            checks.add(new ProjectionCheck<>(projection, stores.state().read(projection, slots), slots, findings));
-        }
-        LedgerCheck ledger = new LedgerCheck(stores, source, slots, findings);
-        ledger.run();
-        checks.forEach(check -> check.checkState(ledger.last()));
-        readEvents(source, ledger, checks);
-        for (ProjectionCheck<?> check : checks) {
-            check.compare(stores.state());
-            if (slots.equals(SlotSet.ALL)) {
-                check.compareCounters();
+        for (SourceId source : subjects.sources()) {
+            List<SlotSet> passes =
+                    Passes.over(slots, stores.ledger().end(source).last().value(), eventsPerPass);
+            for (int i = 0; i < passes.size(); i++) {
+                String pass = passes.size() == 1 ? "" : ", pass " + (i + 1) + " of " + passes.size();
+                new PassCheck(stores, source, passes.get(i), findings, tally)
+                        .run(
+                                subjects.of(source),
+                                i == 0,
+                                (what, done, of) -> progress.at(what + " of " + source + pass, done, of));
             }
-            tally.applied += check.applied();
-            tally.queued += check.queued();
-            tally.documents += check.documents();
         }
-        tally.events += ledger.events();
-        tally.waiting += ledger.waiting();
-    }
-
-    private void readEvents(SourceId source, LedgerCheck ledger, List<ProjectionCheck<?>> checks) {
-        SlotSet wanted = checks.stream().map(ProjectionCheck::eventSlots).reduce(slots, SlotSet::plus);
-        Position at = Position.START;
-        while (at.isBefore(ledger.last())) {
-            Slice slice = stores.feed().read(source, at, ledger.last(), wanted, EVENTS_PER_READ);
-            if (slice.through().equals(at)) {
-                return;
-            }
-            for (FeedItem item : slice.items()) {
-                ledger.order(item);
-                checks.stream()
-                        .filter(check -> check.furthest().covers(item.position())
-                                && check.eventSlots().contains(item.slot()))
-                        .forEach(check -> check.take(item));
-            }
-            at = slice.through();
-        }
+        return tally.report(findings);
     }
 }

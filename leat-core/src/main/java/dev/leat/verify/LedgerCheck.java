@@ -1,10 +1,8 @@
 package dev.leat.verify;
 
-import dev.leat.event.Event;
 import dev.leat.event.EventId;
-import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
-import dev.leat.event.StreamId;
+import dev.leat.failure.LeatException;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.LedgerEnd;
@@ -13,18 +11,15 @@ import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream.Chunk;
 import dev.leat.ledger.SourceStream.Scan;
 import dev.leat.partition.SlotSet;
-import dev.leat.partition.Slots;
 import dev.leat.stores.LeatStores;
 import dev.leat.verify.Finding.Kind;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares one source's ledger with its event collection: every committed event once, positions dense, the versions of
- * each stream in order. Confined to the checker's thread.
+ * Compares one source's ledger with its event collection: every committed event once, positions dense. Confined to the
+ * checker's thread.
  */
 final class LedgerCheck {
 
@@ -35,23 +30,42 @@ final class LedgerCheck {
     private final SourceId source;
     private final SlotSet slots;
     private final Findings findings;
+    private final Findings shape;
     private final Set<EventId> inCollection = new HashSet<>();
-    private final Map<StreamId, Long> versions = new HashMap<>();
+    private final Set<Position> repeated = new HashSet<>();
     private ClusterTime collectionReadAt = ClusterTime.ZERO;
     private Position last = Position.START;
+    private boolean whole = true;
     private long events;
     private long waiting;
 
-    LedgerCheck(LeatStores stores, SourceId source, SlotSet slots, Findings findings) {
+    /**
+     * Prepares a check.
+     *
+     * @param slots those of the events that are compared
+     * @param shape takes what concerns no event: gaps and damaged entries
+     */
+    LedgerCheck(LeatStores stores, SourceId source, SlotSet slots, Findings findings, Findings shape) {
         this.stores = stores;
         this.source = source;
         this.slots = slots;
         this.findings = findings;
+        this.shape = shape;
     }
 
     /** The last position that was read, and so judged. */
     Position last() {
         return last;
+    }
+
+    /** Whether the ledger could be read from end to end. */
+    boolean isWhole() {
+        return whole;
+    }
+
+    /** Positions whose event has an earlier position. */
+    Set<Position> repeated() {
+        return repeated;
     }
 
     long events() {
@@ -64,16 +78,13 @@ final class LedgerCheck {
 
     /** Reads the collection first, and then the ledger, which by then may only have more. */
     void run() {
-        readCollection();
+        if (!slots.isEmpty()) {
+            readCollection();
+        }
         LedgerEnd end = stores.ledger().end(source);
         readLedger(end.last());
-        boolean covered = !end.coveredTo().isBefore(collectionReadAt);
-        for (EventId id : inCollection) {
-            if (covered) {
-                findings.add(Kind.EVENT_NOT_IN_LEDGER, source.toString(), "event " + id);
-            } else {
-                waiting++;
-            }
+        if (!inCollection.isEmpty()) {
+            judgeMissing(end);
         }
         inCollection.clear();
     }
@@ -94,70 +105,90 @@ final class LedgerCheck {
 
     private void readLedger(Position end) {
         Set<EventId> inLedger = new HashSet<>();
-        List<Entry> entries = readBehind(last);
-        while (!entries.isEmpty() && last.isBefore(end)) {
-            for (Entry entry : entries) {
-                if (!entry.first().equals(last.plus(1))) {
-                    findings.add(
-                            Kind.GAP_IN_LEDGER,
-                            source + " " + entry.first(),
-                            "follows position " + last + " and should be " + last.plus(1));
-                }
-                for (Pointer pointer : entry.pointers()) {
-                    take(pointer, entry, inLedger);
-                }
-                last = entry.last();
+        while (last.isBefore(end) && whole) {
+            List<Entry> entries = readBehind(last);
+            if (entries.isEmpty()) {
+                return;
             }
-            entries = readBehind(last);
+            entries.forEach(entry -> take(entry, inLedger));
         }
+    }
+
+    private void take(Entry entry, Set<EventId> inLedger) {
+        if (!entry.first().equals(last.plus(1))) {
+            whole = false;
+            shape.add(
+                    Kind.GAP_IN_LEDGER,
+                    source + " " + entry.first(),
+                    "an entry begins here, and " + last.plus(1) + " is the next position");
+        }
+        Position position = entry.first();
+        for (Pointer pointer : entry.pointers()) {
+            inCollection.remove(pointer.id());
+            if (slots.contains(pointer.slot())) {
+                events++;
+                if (!inLedger.add(pointer.id())) {
+                    repeated.add(position);
+                    findings.add(
+                            Kind.EVENT_TWICE_IN_LEDGER,
+                            source + " " + position,
+                            "event " + pointer.id() + " has an earlier position already");
+                }
+            }
+            position = position.plus(1);
+        }
+        last = last.max(entry.last());
     }
 
     private List<Entry> readBehind(Position position) {
         try {
             return stores.ledger().read(source, position, ENTRIES_PER_READ);
-        } catch (IllegalArgumentException e) {
-            findings.add(Kind.DAMAGED_ENTRY, source + " behind " + position, String.valueOf(e.getMessage()));
+        } catch (LeatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return readOneBehind(position);
+        }
+    }
+
+    /** Reads entry by entry up to the one that cannot be read, behind which nothing is known. */
+    private List<Entry> readOneBehind(Position position) {
+        try {
+            return stores.ledger().read(source, position, 1);
+        } catch (LeatException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            whole = false;
+            shape.add(
+                    Kind.DAMAGED_ENTRY,
+                    source + " " + position.plus(1),
+                    "the entry that begins here cannot be read: " + e.getMessage());
+            findings.cannotJudge("ledger of " + source + " behind position " + position + ": an entry is damaged");
+            inCollection.clear();
             return List.of();
         }
     }
 
-    private void take(Pointer pointer, Entry entry, Set<EventId> inLedger) {
-        if (!slots.contains(pointer.slot())) {
-            return;
+    /** What the ledger lacks is lost, unless the ledger does not claim to have it yet. */
+    private void judgeMissing(LedgerEnd end) {
+        boolean covered = !end.coveredTo().isBefore(collectionReadAt);
+        if (!covered) {
+            UntakenEvents untaken = new UntakenEvents(stores.sources(), source);
+            if (!untaken.read(end, collectionReadAt)) {
+                waiting += inCollection.size();
+                findings.cannotJudge(inCollection.size() + " events of " + source
+                        + " that the ledger lacks: the next tailer compares the collection with the ledger first ("
+                        + untaken.reason() + ")");
+                return;
+            }
+            for (EventId id : untaken.ids()) {
+                waiting += inCollection.remove(id) ? 1 : 0;
+            }
         }
-        events++;
-        inCollection.remove(pointer.id());
-        if (!inLedger.add(pointer.id())) {
+        for (EventId id : inCollection) {
             findings.add(
-                    Kind.EVENT_TWICE_IN_LEDGER,
-                    source + " entry " + entry.first(),
-                    "event " + pointer.id() + " has a position already");
+                    Kind.EVENT_NOT_IN_LEDGER,
+                    source.toString(),
+                    "event " + id + " has no position, and no tailer will give it one");
         }
-    }
-
-    /** Judges the order of an event within its stream; to be called in the order of positions. */
-    void order(FeedItem item) {
-        if (!(item instanceof Event event) || !slots.contains(event.slot())) {
-            return;
-        }
-        String subject = source + " " + event.position();
-        if (event.slot() != Slots.of(event.stream().value())) {
-            findings.add(
-                    Kind.WRONG_SLOT,
-                    subject,
-                    "stream " + event.stream() + " has slot "
-                            + Slots.of(event.stream().value()) + ", the ledger says " + event.slot());
-        }
-        if (event.version() == Event.NO_VERSION) {
-            return;
-        }
-        long before = versions.getOrDefault(event.stream(), 0L);
-        if (event.version() <= before) {
-            findings.add(
-                    Kind.STREAM_OUT_OF_ORDER,
-                    subject,
-                    "version " + event.version() + " of stream " + event.stream() + " follows version " + before);
-        }
-        versions.merge(event.stream(), event.version(), Math::max);
     }
 }

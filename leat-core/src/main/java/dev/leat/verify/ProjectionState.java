@@ -9,20 +9,23 @@ import java.util.Map;
 /**
  * What is stored of a projection at one instant. Immutable.
  *
- * @param partitions in the order of their numbers
+ * @param partitions in the order of their numbers; one that is missing in the store is missing here
  * @param queued the queues of all parked keys
  * @param documents those that were asked for
+ * @param foreign what lies in the read model without a key, as the store shows its identity
  */
 public record ProjectionState(
         List<Ownership> partitions,
         List<ParkedKey> parked,
         List<QueuedEvent> queued,
-        Map<Key, StoredDocument> documents) {
+        Map<Key, StoredDocument> documents,
+        List<String> foreign) {
 
     public ProjectionState {
         partitions = List.copyOf(partitions);
         parked = List.copyOf(parked);
         queued = List.copyOf(queued);
         documents = Map.copyOf(documents);
+        foreign = List.copyOf(foreign);
     }
 }

@@ -10,7 +10,9 @@ import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
 import dev.leat.lease.RoleHolder;
+import dev.leat.ledger.SourceId;
 import dev.leat.partition.PartitionId;
+import dev.leat.partition.Partitioning;
 import dev.leat.partition.ProjectionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +80,14 @@ final class LeaseDocuments {
                 .append(SOURCE, new BsonString(registration.source().name()))
                 .append(COLLECTION, new BsonString(registration.collection()))
                 .append(PARTITIONS, new BsonInt32(registration.partitioning().count()));
+    }
+
+    static Registration registration(BsonDocument document) {
+        return new Registration(
+                projectionId(document.getString("_id").getValue()),
+                SourceId.of(document.getString(SOURCE).getValue()),
+                document.getString(COLLECTION).getValue(),
+                new Partitioning(document.getInt32(PARTITIONS).getValue()));
     }
 
     static BsonDocument unowned(PartitionId partition) {

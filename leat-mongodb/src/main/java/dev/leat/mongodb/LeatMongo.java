@@ -53,7 +53,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.parked = new MongoParkStore(names, sessions);
         Documents documents = new Documents(types.codecs());
         this.readModels = new MongoReadModelStore(names, sessions, documents, parked, check);
-        this.state = new MongoStateReader(client, names, documents);
+        this.state = new MongoStateReader(client, names, sessions, documents);
         this.wakeups = new MongoWakeups(names);
         this.sources = new MongoSourceStream(names, sessions, this::mapping, false);
     }

@@ -10,6 +10,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import dev.leat.lease.Ownership;
+import dev.leat.lease.Registration;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.SlotSet;
 import dev.leat.partition.Slots;
@@ -24,9 +25,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a projection's state in one snapshot session. The server keeps a snapshot for five minutes
@@ -39,26 +43,47 @@ final class MongoStateReader implements StateReader {
 
     private final MongoClient client;
     private final MongoNames names;
+    private final Sessions sessions;
     private final Documents documents;
 
-    MongoStateReader(MongoClient client, MongoNames names, Documents documents) {
+    MongoStateReader(MongoClient client, MongoNames names, Sessions sessions, Documents documents) {
         this.client = client;
         this.names = names.inSnapshots();
+        this.sessions = sessions;
         this.documents = documents;
     }
 
     @Override
-    public ProjectionState read(Projection<?> projection, SlotSet keySlots) {
-        return Calls.call("reading the state of " + projection, () -> {
-            try (ClientSession session = client.startSession(
-                    ClientSessionOptions.builder().snapshot(true).build())) {
-                return read(session, projection, keySlots);
+    public List<Registration> registrations() {
+        return Calls.call("reading the registered projections", () -> {
+            try (ClientSession session = snapshot()) {
+                return names.projections()
+                        .find(session)
+                        .sort(ascending(ID))
+                        .map(LeaseDocuments::registration)
+                        .into(new ArrayList<>());
             }
         });
     }
 
-    private ProjectionState read(ClientSession session, Projection<?> projection, SlotSet keySlots) {
-        String id = projection.id().toString();
+    private ClientSession snapshot() {
+        return client.startSession(ClientSessionOptions.builder().snapshot(true).build());
+    }
+
+    @Override
+    public ProjectionState read(Registration registration, SlotSet keySlots) {
+        return Calls.call("reading the state of projection " + registration.projection(), () -> {
+            try (ClientSession session = snapshot()) {
+                ProjectionState state = read(session, registration, keySlots);
+                // What is read later, the ledger above all, must not be older, whichever member answers.
+                sessions.absorb(Objects.requireNonNull(session.getSnapshotTimestamp()));
+                return state;
+            }
+        });
+    }
+
+    private ProjectionState read(ClientSession session, Registration registration, SlotSet keySlots) {
+        String id = registration.projection().toString();
         List<Ownership> partitions = names.partitions()
                 .find(session, eq(LeaseDocuments.PROJECTION, id))
                 .sort(ascending(LeaseDocuments.NUMBER))
@@ -72,24 +97,37 @@ final class MongoStateReader implements StateReader {
                 .find(session, eq(MongoParkStore.PROJECTION, id))
                 .map(MongoParkStore::toQueued)
                 .into(new ArrayList<>());
-        return new ProjectionState(partitions, parked, queued, documents(session, projection, keySlots));
+        Map<Key, StoredDocument> found = new HashMap<>();
+        List<String> foreign = new ArrayList<>();
+        if (!keySlots.isEmpty()) {
+            readDocuments(session, registration.collection(), keySlots, found, foreign);
+        }
+        return new ProjectionState(partitions, parked, queued, found, foreign);
     }
 
-    private Map<Key, StoredDocument> documents(ClientSession session, Projection<?> projection, SlotSet keySlots) {
-        Map<Key, StoredDocument> found = new HashMap<>();
-        MongoCollection<RawBsonDocument> readModel = names.readModel(projection.collection());
+    /** Reads the keys alone first, unless all documents are wanted anyway. */
+    private void readDocuments(
+            ClientSession session,
+            String collection,
+            SlotSet keySlots,
+            Map<Key, StoredDocument> found,
+            List<String> foreign) {
+        MongoCollection<RawBsonDocument> readModel = names.readModel(collection);
         if (keySlots.equals(SlotSet.ALL)) {
-            readModel.find(session).forEach(document -> put(document, found));
-            return found;
+            readModel.find(session).forEach(document -> {
+                Key key = keyOf(document, foreign);
+                if (key != null) {
+                    found.put(key, stored(document));
+                }
+            });
+            return;
         }
         List<BsonValue> wanted = new ArrayList<>();
         for (RawBsonDocument document :
                 readModel.find(session).projection(include(ID)).sort(ascending(ID))) {
-            BsonValue id = document.get(ID);
-            if (id != null
-                    && id.isString()
-                    && keySlots.contains(Slots.of(id.asString().getValue()))) {
-                wanted.add(id);
+            Key key = keyOf(document, foreign);
+            if (key != null && keySlots.contains(Slots.of(key.value()))) {
+                wanted.add(new BsonString(key.value()));
             }
             if (wanted.size() == DOCUMENTS_PER_READ) {
                 readModel.find(session, in(ID, wanted)).forEach(each -> put(each, found));
@@ -97,7 +135,16 @@ final class MongoStateReader implements StateReader {
             }
         }
         readModel.find(session, in(ID, wanted)).forEach(each -> put(each, found));
-        return found;
+    }
+
+    private static @Nullable Key keyOf(BsonDocument document, List<String> foreign) {
+        BsonValue id = Objects.requireNonNull(document.get(ID));
+        String text = id.isString() ? id.asString().getValue() : "";
+        if (text.isEmpty() || text.length() > Key.MAX_LENGTH) {
+            foreign.add(id.toString());
+            return null;
+        }
+        return Key.of(text);
     }
 
     private void put(RawBsonDocument document, Map<Key, StoredDocument> found) {

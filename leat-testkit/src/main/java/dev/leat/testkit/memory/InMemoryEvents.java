@@ -88,7 +88,7 @@ public final class InMemoryEvents implements EventStore {
     public Stream<Event> read(StreamId stream, long fromVersion) {
         return database.locked(() -> streams.getOrDefault(stream, List.of()).stream()
                 .filter(event -> event.version() >= fromVersion)
-                .map(event -> event.at(Position.START))
+                .map(event -> event.at(Position.START, event.slot()))
                 .toList()
                 .stream());
     }
@@ -127,7 +127,7 @@ public final class InMemoryEvents implements EventStore {
         String reason = event == null ? "The event is gone." : spoiled.get(pointer.id());
         return event == null || reason != null
                 ? new UnreadableEvent(position, pointer.id(), pointer.slot(), String.valueOf(reason))
-                : event.at(position);
+                : event.at(position, pointer.slot());
     }
 
     /** Events from an index of the collection's own order on. */

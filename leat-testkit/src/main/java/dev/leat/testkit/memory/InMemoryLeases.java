@@ -18,6 +18,7 @@ import dev.leat.partition.ProjectionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,13 @@ final class InMemoryLeases implements LeaseStore {
                 ownerships.put(registration.projection(), unowned);
             }
         });
+    }
+
+    List<Registration> registrations() {
+        return database.locked(() -> registrations.values().stream()
+                .sorted(Comparator.comparing(
+                        registration -> registration.projection().toString()))
+                .toList());
     }
 
     @Override

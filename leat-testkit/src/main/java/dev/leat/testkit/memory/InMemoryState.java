@@ -1,5 +1,6 @@
 package dev.leat.testkit.memory;
 
+import dev.leat.lease.Registration;
 import dev.leat.partition.SlotSet;
 import dev.leat.partition.Slots;
 import dev.leat.projection.Key;
@@ -7,8 +8,12 @@ import dev.leat.projection.Projection;
 import dev.leat.verify.ProjectionState;
 import dev.leat.verify.StateReader;
 import dev.leat.verify.StoredDocument;
+import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a projection's state under the one lock. Thread-safe. */
 final class InMemoryState implements StateReader {
@@ -28,24 +33,54 @@ final class InMemoryState implements StateReader {
     }
 
     @Override
-    public ProjectionState read(Projection<?> projection, SlotSet keySlots) {
+    public List<Registration> registrations() {
+        return leases.registrations();
+    }
+
+    @Override
+    public ProjectionState read(Registration registration, SlotSet keySlots) {
         return database.locked(() -> {
             Map<Key, StoredDocument> documents = new HashMap<>();
-            readModels.documents(projection.collection()).forEach((key, document) -> {
+            readModels.documents(registration.collection()).forEach((key, document) -> {
                 if (keySlots.contains(Slots.of(key.value()))) {
-                    documents.put(key, asStored(projection, key, document));
+                    documents.put(key, stored(document));
                 }
             });
             return new ProjectionState(
-                    leases.ownerships(projection.id()),
-                    parked.parked(projection.id()),
-                    parked.queues(projection.id()),
-                    documents);
+                    leases.ownerships(registration.projection()),
+                    parked.parked(registration.projection()),
+                    parked.queues(registration.projection()),
+                    documents,
+                    List.of());
         });
     }
 
     @Override
     public StoredDocument asStored(Projection<?> projection, Key key, Object document) {
-        return new StoredDocument(Map.of(WHOLE, document));
+        return stored(document);
+    }
+
+    private static StoredDocument stored(Object document) {
+        return new StoredDocument(document instanceof Record parts ? fields(parts) : Map.of(WHOLE, document));
+    }
+
+    private static Map<String, Object> fields(Record parts) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (RecordComponent component : parts.getClass().getRecordComponents()) {
+            Object value = value(component, parts);
+            if (value != null) {
+                fields.put(component.getName(), value instanceof Record inner ? fields(inner) : value);
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable Object value(RecordComponent component, Record parts) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(parts);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Document " + parts + " cannot be read.", e);
+        }
     }
 }

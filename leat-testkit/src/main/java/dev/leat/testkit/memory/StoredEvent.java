@@ -27,8 +27,9 @@ record StoredEvent(
         return Slots.of(stream.value());
     }
 
-    Event at(Position position) {
-        return new Event(position, id, slot, stream, version, type, time, data, metadata);
+    /** The event as it stands in the ledger, with the slot that the ledger has for it. */
+    Event at(Position position, int ledgerSlot) {
+        return new Event(position, id, ledgerSlot, stream, version, type, time, data, metadata);
     }
 
     Pointer pointer() {
