@@ -84,4 +84,19 @@ public final class Leat implements AutoCloseable {
         }
         return parked;
     }
+
+    /**
+     * Asks the owners of a projection's parked keys to try all of them again. For an event whose key could not be known,
+     * which every partition parks for itself. This replica need not be started.
+     *
+     * @return how many keys are parked
+     * @throws dev.leat.failure.StoreUnavailableException when the store does not answer; asking twice does no harm
+     */
+    public int retryParked(ProjectionId projection) {
+        int parked = stores.parked().requestRetry(projection);
+        if (parked > 0) {
+            stores.wakeups().announce(new Wakeup.ControlChanged());
+        }
+        return parked;
+    }
 }

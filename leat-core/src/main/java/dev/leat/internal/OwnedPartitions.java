@@ -77,6 +77,12 @@ final class OwnedPartitions {
         return owned.values().stream().map(Owned::reached).reduce(Position.MAX, Position::min);
     }
 
+    /** How far an owned partition has come in memory. */
+    Position reached(int number) {
+        Owned state = owned.get(number);
+        return state == null ? Position.START : state.reached();
+    }
+
     /** Where the partitions that are further on stand; {@link Position#MAX} when there are none. */
     Position nextAbove(Position position) {
         return owned.values().stream()

@@ -1,11 +1,15 @@
 package dev.leat.internal;
 
+import dev.leat.batch.Keyer;
 import dev.leat.park.ParkedKey;
 import dev.leat.park.RetryLimits;
 import dev.leat.projection.Key;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,14 @@ final class ParkedKeys {
 
     int size() {
         return keys.size();
+    }
+
+    /** How many keys and events are parked; an event counts once, however many partitions have parked it. */
+    int subjects(Collection<Key> more) {
+        Set<String> subjects = new HashSet<>();
+        keys.keySet().forEach(key -> subjects.add(Keyer.subjectOf(key)));
+        more.forEach(key -> subjects.add(Keyer.subjectOf(key)));
+        return subjects.size();
     }
 
     void removeIf(Predicate<ParkedKey> condition) {

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -327,7 +328,18 @@ public final class ProjectionTask<D> implements Task {
                 .map(event -> event.position())
                 .toList();
         List<FeedItem> queue = context.stores().feed().fetch(source, positions);
+        OptionalInt strayedTo = Retries.strayedTo(projection, queue, key);
+        if (strayedTo.isPresent()) {
+            return handOver(Retries.handOver(projection, queue, key, strayedTo.getAsInt(), owned));
+        }
         batch = Retries.batch(projection, queue, key, owned, parked);
+        return Duration.ZERO;
+    }
+
+    private Duration handOver(Commit commit) {
+        commit(commit);
+        parkedDoubtful = true;
+        context.stores().wakeups().announce(new Wakeup.ControlChanged());
         return Duration.ZERO;
     }
 
@@ -410,8 +422,11 @@ public final class ProjectionTask<D> implements Task {
         }
         current.failed(failures);
         int limit = context.config().retry().maxParkedKeys();
-        int count = parked.size() + current.failures().size();
-        if (retried != null || count <= limit) {
+        if (retried != null || parked.size() + current.failures().size() <= limit) {
+            return Duration.ZERO;
+        }
+        int count = parked.subjects(current.failures().keySet());
+        if (count <= limit) {
             return Duration.ZERO;
         }
         context.listener().halted(projection.id(), count);

@@ -24,4 +24,11 @@ public interface ParkStore {
      * @return false when the key is not parked
      */
     boolean requestRetry(ProjectionId projection, Key key);
+
+    /**
+     * Asks the owners to try every parked key of a projection again.
+     *
+     * @return how many keys are parked
+     */
+    int requestRetry(ProjectionId projection);
 }

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param budget how long Leat tries a failed event by itself before its key stays parked
  * @param firstDelay pause before the first retry; doubles each time
  * @param maxDelay longest pause between two retries
- * @param maxParkedKeys parked keys of one projection on one replica at which it stands still instead of parking more
+ * @param maxParkedKeys parked keys of one projection on one replica at which it stands still instead of parking more; an
+ *     event that several partitions have parked counts once
  */
 public record RetryLimits(Duration budget, Duration firstDelay, Duration maxDelay, int maxParkedKeys) {
 

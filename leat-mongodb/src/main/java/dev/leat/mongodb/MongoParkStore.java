@@ -51,6 +51,11 @@ final class MongoParkStore implements ParkStore {
     private static final String RETRY = "retry";
     private static final String EVENT = "event";
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+    private static final UpdateOptions UPSERT_UPDATE = new UpdateOptions().upsert(true);
+    private static final Bson ONE_REQUEST_MORE = combine(
+            set(LeaseDocuments.KIND, LeaseDocuments.PARK_REQUESTS),
+            set(MongoNames.V, MongoNames.FORMAT),
+            inc(LeaseDocuments.REQUESTS, 1L));
 
     private final MongoNames names;
     private final Sessions sessions;
@@ -93,20 +98,19 @@ final class MongoParkStore implements ParkStore {
 
     @Override
     public boolean requestRetry(ProjectionId projection, Key key) {
+        return requestRetry(eq("_id", id(projection, key))) == 1;
+    }
+
+    @Override
+    public int requestRetry(ProjectionId projection) {
+        return Math.toIntExact(requestRetry(eq(PROJECTION, projection.toString())));
+    }
+
+    private long requestRetry(Bson keys) {
         return Calls.call("asking for a retry", () -> {
-            boolean parked = names.parked()
-                            .updateOne(eq("_id", id(projection, key)), set(RETRY, true))
-                            .getMatchedCount()
-                    == 1;
-            if (parked) {
-                names.control()
-                        .updateOne(
-                                eq("_id", LeaseDocuments.PARK_REQUESTS),
-                                combine(
-                                        set(LeaseDocuments.KIND, LeaseDocuments.PARK_REQUESTS),
-                                        set(MongoNames.V, MongoNames.FORMAT),
-                                        inc(LeaseDocuments.REQUESTS, 1L)),
-                                new UpdateOptions().upsert(true));
+            long parked = names.parked().updateMany(keys, set(RETRY, true)).getMatchedCount();
+            if (parked > 0) {
+                names.control().updateOne(eq("_id", LeaseDocuments.PARK_REQUESTS), ONE_REQUEST_MORE, UPSERT_UPDATE);
             }
             return parked;
         });
@@ -119,9 +123,11 @@ final class MongoParkStore implements ParkStore {
         }
         List<WriteModel<BsonDocument>> keys = new ArrayList<>();
         List<WriteModel<BsonDocument>> events = new ArrayList<>();
+        boolean requested = false;
         for (ParkChange change : changes) {
             switch (change) {
                 case ParkChange.Park park -> {
+                    requested |= park.key().retryRequested();
                     BsonDocument document = toDocument(projection, park.key());
                     keys.add(new ReplaceOneModel<>(eq("_id", document.get("_id")), document, UPSERT));
                 }
@@ -143,6 +149,10 @@ final class MongoParkStore implements ParkStore {
         }
         if (!events.isEmpty()) {
             names.parkedEvents().bulkWrite(session, events);
+        }
+        if (requested) {
+            names.control()
+                    .updateOne(session, eq("_id", LeaseDocuments.PARK_REQUESTS), ONE_REQUEST_MORE, UPSERT_UPDATE);
         }
     }
 

@@ -115,6 +115,37 @@ public abstract class ParkStoreConformance extends StoreConformance {
     }
 
     @Test
+    public void request_forAProjection_reachesEachOfItsKeys() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        ParkedKey other = parkedKey(projection, 1, Key.of("other"), ParkedKey.State.PARKED);
+        change(projection, new ParkChange.Park(other), queue(other, 4));
+        long before = stores().leases().observe().parkRequests();
+        assertEquals(2, parked().requestRetry(projection.id()));
+        assertTrue(parked().parked(List.of(key.partition())).stream().allMatch(ParkedKey::retryRequested));
+        assertNotEquals(before, stores().leases().observe().parkRequests());
+        assertEquals(0, parked().requestRetry(projection("others").id()));
+    }
+
+    @Test
+    public void key_goesToAnotherPartition_withItsQueue_andARequestThatIsNoticed() {
+        Projection<Counter> projection = registered("counters");
+        park(projection);
+        PartitionId elsewhere = new PartitionId(projection.id(), 3);
+        ParkedKey moved = new ParkedKey(elsewhere, KEY, ParkedKey.State.PARKED, Position.of(3), "it strayed", 2, true);
+        long before = stores().leases().observe().parkRequests();
+        change(
+                projection,
+                new ParkChange.Park(moved),
+                new ParkChange.Queue(elsewhere, KEY, event(3)),
+                new ParkChange.Queue(elsewhere, KEY, event(5)));
+        assertEquals(List.of(moved), parked().parked(List.of(elsewhere)));
+        assertEquals(List.of(moved), parked().parked(projection.id()));
+        assertEquals(List.of(event(3), event(5)), parked().queue(projection.id(), KEY, 100));
+        assertNotEquals(before, stores().leases().observe().parkRequests());
+    }
+
+    @Test
     public void request_isRefused_forAKeyThatFlows() {
         Projection<Counter> projection = registered("counters");
         assertFalse(parked().requestRetry(projection.id(), KEY));

@@ -80,19 +80,25 @@ final class InMemoryParked implements ParkStore {
     @Override
     public boolean requestRetry(ProjectionId projection, Key key) {
         return database.locked(() -> {
-            ParkedKey requested = keys.computeIfPresent(
-                    new Place(projection, key),
-                    (place, parked) -> new ParkedKey(
-                            parked.partition(),
-                            parked.key(),
-                            parked.state(),
-                            parked.failedAt(),
-                            parked.error(),
-                            parked.attempts(),
-                            true));
-            requests += requested == null ? 0 : 1;
-            return requested != null;
+            ParkedKey parked = keys.computeIfPresent(new Place(projection, key), (place, found) -> requested(found));
+            requests += parked == null ? 0 : 1;
+            return parked != null;
         });
+    }
+
+    @Override
+    public int requestRetry(ProjectionId projection) {
+        return database.locked(() -> {
+            List<ParkedKey> parked = parked(projection);
+            parked.forEach(key -> keys.put(new Place(projection, key.key()), requested(key)));
+            requests += parked.isEmpty() ? 0 : 1;
+            return parked.size();
+        });
+    }
+
+    private static ParkedKey requested(ParkedKey key) {
+        return new ParkedKey(
+                key.partition(), key.key(), key.state(), key.failedAt(), key.error(), key.attempts(), true);
     }
 
     // What follows is called under the lock.
@@ -103,8 +109,10 @@ final class InMemoryParked implements ParkStore {
 
     void apply(ParkChange change) {
         switch (change) {
-            case ParkChange.Park park ->
+            case ParkChange.Park park -> {
                 keys.put(Place.of(park.key().partition(), park.key().key()), park.key());
+                requests += park.key().retryRequested() ? 1 : 0;
+            }
             case ParkChange.Queue queue ->
                 queues.computeIfAbsent(Place.of(queue.partition(), queue.key()), place -> new TreeMap<>())
                         .put(queue.event().position(), new QueuedEvent(queue.partition(), queue.key(), queue.event()));

@@ -138,14 +138,6 @@ final class Cluster {
         });
     }
 
-    /** From now on so many replicas are wanted; the others are asked to stop. */
-    void shrinkTo(int count) {
-        wanted = count;
-        for (SimulatedReplica replica : replicas().subList(Math.min(count, replicas.size()), replicas.size())) {
-            restart(replica);
-        }
-    }
-
     /** Lets the next thing happen. */
     void next() {
         SimulatedReplica replica = null;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What must be true of one key of one projection: its events in ledger order, and the document after each of them. */
+/** What must be true of one key of one projection: the events that arrived, in ledger order, and the document after each of them. */
 final class KeyTruth {
 
     private final Projection<?> projection;
@@ -17,7 +17,6 @@ final class KeyTruth {
     private final int partition;
     private final List<Position> positions = new ArrayList<>();
     private final List<@Nullable Trail> documents = new ArrayList<>();
-    private int arrived;
     private Trail late = Trail.EMPTY;
 
     KeyTruth(Projection<?> projection, Key key) {
@@ -35,14 +34,10 @@ final class KeyTruth {
         return partition;
     }
 
-    void add(Position position, Appended event) {
+    /** The partition's checkpoint has passed the next event. */
+    void arrive(Position position, Appended event) {
         positions.add(position);
         documents.add(Scenario.after(projection, documents.getLast(), event));
-    }
-
-    /** The partition's checkpoint has passed the next event. */
-    void arrive() {
-        arrived++;
     }
 
     /** An event whose key could not be known at first took effect, out of order. */
@@ -52,6 +47,7 @@ final class KeyTruth {
 
     /** Checks that the document is the fold of all that arrived, but for the queue, which must be the rest. */
     void check(List<Position> queue, boolean parked, @Nullable Trail document) {
+        int arrived = positions.size();
         int applied = arrived - queue.size();
         boolean queueIsTheRest =
                 applied >= 0 && positions.subList(applied, arrived).equals(queue);

@@ -5,7 +5,6 @@ import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
-import dev.leat.partition.Slots;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
 import dev.leat.testkit.memory.InMemoryStores;
@@ -28,24 +27,23 @@ final class ProjectionTruth {
     private final Projection<?> projection;
     private final InMemoryStores stores;
     private final Map<Key, KeyTruth> keys = new LinkedHashMap<>();
-    private final Map<Key, Unkeyed> unkeyed = new LinkedHashMap<>();
+    private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
     private final List<PartitionTruth> partitions = new ArrayList<>();
 
-    /** An event that is parked under a key of its own until its true keys can be known. */
-    private static final class Unkeyed {
-        private final Appended event;
-        private final Position position;
-        private boolean arrived;
-        private boolean applied;
+    /** A partition's part of an event that is parked until its true keys can be known. */
+    private record Waiting(Position position, Appended event, List<Key> trueKeys) {}
 
-        Unkeyed(Appended event, Position position) {
-            this.event = event;
-            this.position = position;
-        }
-    }
-
-    /** An event in a partition. */
-    private record Concern(Position position, Key key) {}
+    /**
+     * An event in a partition.
+     *
+     * @param trueKeys those that lie in the partition
+     * @param ownKey under which it is parked when its keys cannot be known; null for an event that is always whole
+     */
+    private record Concern(
+            Position position,
+            Appended event,
+            List<Key> trueKeys,
+            @Nullable Key ownKey) {}
 
     private static final class PartitionTruth {
         private final List<Concern> concerns = new ArrayList<>();
@@ -64,17 +62,20 @@ final class ProjectionTruth {
 
     /** The ledger has a new event. */
     void add(Position position, Appended event) {
-        if (Scenario.isUnkeyed(projection, event)) {
-            Key key = Key.of("event:" + event.id());
-            unkeyed.put(key, new Unkeyed(event, position));
-            int slot = Slots.of(event.stream().value());
-            partitions.get(projection.partitioning().partitionOf(slot)).concerns.add(new Concern(position, key));
-            return;
-        }
-        for (Key key : Scenario.keysOf(projection, event)) {
-            KeyTruth truth = truthOf(key);
-            truth.add(position, event);
-            partitions.get(truth.partition()).concerns.add(new Concern(position, key));
+        List<Key> trueKeys = Scenario.keysOf(projection, event);
+        boolean doubtful = Scenario.mayBeUnkeyed(projection, event);
+        boolean byStream = Scenario.isByStream(projection);
+        for (int number = 0; number < partitions.size(); number++) {
+            int partition = number;
+            List<Key> here = trueKeys.stream()
+                    .filter(key -> truthOf(key).partition() == partition)
+                    .toList();
+            if (doubtful && (!byStream || !here.isEmpty())) {
+                String ownKey = "event:" + event.id() + (byStream ? "" : "@" + partition);
+                partitions.get(partition).concerns.add(new Concern(position, event, here, Key.of(ownKey)));
+            } else if (!here.isEmpty()) {
+                partitions.get(partition).concerns.add(new Concern(position, event, here, null));
+            }
         }
     }
 
@@ -104,15 +105,20 @@ final class ProjectionTruth {
         truth.checkpoint = stored.checkpoint();
         while (truth.arrived < truth.concerns.size()
                 && stored.checkpoint().covers(truth.concerns.get(truth.arrived).position())) {
-            Key key = truth.concerns.get(truth.arrived++).key();
-            Unkeyed event = unkeyed.get(key);
-            if (event != null) {
-                event.arrived = true;
-            } else {
-                truthOf(key).arrive();
-            }
-            touched.add(key);
+            arrive(truth.concerns.get(truth.arrived++), touched);
         }
+    }
+
+    /** A checkpoint has passed an event: it was parked because its keys could not be known, or it counts now. */
+    private void arrive(Concern concern, Set<Key> touched) {
+        Key ownKey = concern.ownKey();
+        if (ownKey != null && !queueOf(ownKey).isEmpty()) {
+            waiting.put(ownKey, new Waiting(concern.position(), concern.event(), concern.trueKeys()));
+            touched.add(ownKey);
+            return;
+        }
+        concern.trueKeys().forEach(key -> truthOf(key).arrive(concern.position(), concern.event()));
+        touched.addAll(concern.trueKeys());
     }
 
     private void checkAll(Set<Key> touched) {
@@ -124,11 +130,10 @@ final class ProjectionTruth {
         parked.forEach(key -> parkedKeys.add(key.key()));
         Set<Key> ordinary = new LinkedHashSet<>();
         for (Key key : touched) {
-            Unkeyed event = unkeyed.get(key);
-            if (event == null) {
-                ordinary.add(key);
+            if (key.value().startsWith("event:")) {
+                ordinary.addAll(checkUnkeyed(key, parkedKeys.contains(key)));
             } else {
-                ordinary.addAll(checkUnkeyed(key, event, parkedKeys.contains(key)));
+                ordinary.add(key);
             }
         }
         for (Key key : ordinary) {
@@ -136,19 +141,18 @@ final class ProjectionTruth {
         }
     }
 
-    /** Checks an unkeyed event; returns the true keys that it just took effect in. */
-    private List<Key> checkUnkeyed(Key key, Unkeyed unkeyedEvent, boolean parked) {
+    /** Checks an event that is parked under a key of its own; returns the true keys that it just took effect in. */
+    private List<Key> checkUnkeyed(Key key, boolean parked) {
         List<Position> queue = queueOf(key);
-        boolean waits = unkeyedEvent.arrived && !unkeyedEvent.applied;
-        if (waits && queue.isEmpty()) {
-            unkeyedEvent.applied = true;
-            List<Key> trueKeys = Scenario.keysOf(projection, unkeyedEvent.event);
-            trueKeys.forEach(trueKey -> truthOf(trueKey).addLate(unkeyedEvent.event));
-            return trueKeys;
+        Waiting waits = waiting.get(key);
+        if (waits != null && queue.isEmpty()) {
+            waiting.remove(key);
+            waits.trueKeys().forEach(trueKey -> truthOf(trueKey).addLate(waits.event()));
+            return waits.trueKeys();
         }
-        List<Position> expected = waits ? List.of(unkeyedEvent.position) : List.of();
+        List<Position> expected = waits == null ? List.of() : List.of(waits.position());
         Violation.unless(
-                queue.equals(expected) && (parked || !waits),
+                queue.equals(expected) && (parked || waits == null),
                 () -> "queue of " + projection + " key " + key + " holds " + queue + " and must hold " + expected);
         return List.of();
     }
@@ -171,7 +175,7 @@ final class ProjectionTruth {
     /** Checks every key and that there is no document beside them. */
     void checkWhole() {
         Set<Key> every = new LinkedHashSet<>(keys.keySet());
-        every.addAll(unkeyed.keySet());
+        every.addAll(waiting.keySet());
         checkAll(every);
         for (Key key : stores.documents(projection.collection()).keySet()) {
             Violation.unless(

@@ -15,10 +15,12 @@ import dev.leat.testkit.memory.InMemoryEvents;
 import dev.leat.testkit.simulation.Happened.Trouble;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class Scenario {
     private final InMemoryEvents collection;
     private final List<Projection<?>> projections = new ArrayList<>();
     private final Map<EventId, Appended> appended = new HashMap<>();
+    private final Set<EventId> mendedEvents = new HashSet<>();
     private final int[] versions;
     private boolean calm;
     private boolean mended;
@@ -121,7 +124,7 @@ final class Scenario {
 
     private List<Key> keysOf(Event event) {
         Happened data = (Happened) event.data();
-        if (data.trouble() == Trouble.UNKEYED && !mended) {
+        if (data.trouble() == Trouble.UNKEYED && !mended && !mendedEvents.contains(event.id())) {
             throw new IllegalStateException("simulated failure of a key function");
         }
         return data.keys();
@@ -174,8 +177,8 @@ final class Scenario {
                 removes, keys, trouble, chance.below(16), time.now() + chance.nanosBelow(10 * SimulatedTime.SECOND));
         Appended event = new Appended(EventId.of(stream + "#" + version), stream, version, data);
         appended.put(event.id(), event);
-        if (trouble == Trouble.UNREADABLE) {
-            collection.spoil(event.id(), "simulated damage");
+        if (trouble == Trouble.UNREADABLE && chance.of(0.7)) {
+            spoil(event);
         }
         collection.append(
                 stream,
@@ -208,8 +211,21 @@ final class Scenario {
         return appended.size();
     }
 
-    /** Whether an event's keys could not be known when it was keyed. */
-    static boolean isUnkeyed(Projection<?> projection, Appended event) {
+    /** Makes an event unreadable, unless it was mended. */
+    void spoil(Appended event) {
+        if (!mended && !mendedEvents.contains(event.id())) {
+            collection.spoil(event.id(), "simulated damage");
+        }
+    }
+
+    /** Makes the keys of one event known. */
+    void mend(Appended event) {
+        mendedEvents.add(event.id());
+        collection.mend(event.id());
+    }
+
+    /** Whether there may be times at which an event's keys cannot be known. */
+    static boolean mayBeUnkeyed(Projection<?> projection, Appended event) {
         Trouble trouble = event.data().trouble();
         return trouble == Trouble.UNREADABLE || (trouble == Trouble.UNKEYED && !isByStream(projection));
     }

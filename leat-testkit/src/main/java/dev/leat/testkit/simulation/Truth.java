@@ -153,14 +153,6 @@ final class Truth {
                 .allMatch(key -> key.state() == ParkedKey.State.PARKED && !key.retryRequested());
     }
 
-    /** True when every stored checkpoint stands at the ledger's end. */
-    boolean isPassed() {
-        Position end = Position.of(ledger.size());
-        return scenario.projections().stream()
-                .flatMap(projection -> stores.leases().ownerships(projection.id()).stream())
-                .allMatch(ownership -> ownership.checkpoint().covers(end));
-    }
-
     boolean hasParked() {
         return scenario.projections().stream()
                 .anyMatch(projection -> !stores.parked().parked(projection.id()).isEmpty());
