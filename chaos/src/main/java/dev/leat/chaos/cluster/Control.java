@@ -1,0 +1,92 @@
+package dev.leat.chaos.cluster;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import dev.leat.chaos.workload.ChaosStores;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** What Leat stores about owners and checkpoints, read past Leat. Thread-safe. */
+public final class Control {
+
+    private final MongoDatabase leat;
+    private final MongoDatabase data;
+
+    public Control(MongoClient client) {
+        this.leat = client.getDatabase(ChaosStores.LEAT_DATABASE).withReadConcern(ReadConcern.MAJORITY);
+        this.data = client.getDatabase(ChaosStores.DATABASE).withReadConcern(ReadConcern.MAJORITY);
+    }
+
+    /** The database of events and read models. */
+    public MongoDatabase data() {
+        return data;
+    }
+
+    /**
+     * A partition.
+     *
+     * @param owner name of the replica; empty when nobody owns it
+     */
+    public record Owned(String partition, String owner, long epoch, long position) {}
+
+    /** All partitions. */
+    public List<Owned> partitions() {
+        return leat.getCollection("partitions")
+                .find()
+                .map(document -> new Owned(
+                        document.getString("_id"),
+                        nameOf(document.getString("owner")),
+                        document.getLong("epoch"),
+                        document.getLong("position")))
+                .into(new ArrayList<>());
+    }
+
+    /** Those of one replica. */
+    public List<Owned> ownedBy(String replica) {
+        return partitions().stream()
+                .filter(each -> each.owner().equals(replica))
+                .toList();
+    }
+
+    /** The replica that holds the tailer's role; empty when none does. */
+    public String tailer() {
+        Document role = leat.getCollection("control")
+                .find(Filters.eq("tailer:" + ChaosStores.EVENTS))
+                .first();
+        return role == null ? "" : nameOf(role.getString("owner"));
+    }
+
+    /** How far the hindmost checkpoint is. */
+    public long hindmost() {
+        return partitions().stream().mapToLong(Owned::position).min().orElse(0);
+    }
+
+    /** The last position of the ledger. */
+    public long ledgerEnd() {
+        Document last = leat.getCollection("ledger." + ChaosStores.EVENTS)
+                .find()
+                .sort(new Document("_id", -1))
+                .first();
+        return last == null ? 0 : last.getLong("_id") + last.getInteger("n") - 1;
+    }
+
+    /** How many keys are parked or being retried. */
+    public long parkedKeys() {
+        return leat.getCollection("parked").countDocuments();
+    }
+
+    /** How many events are in the event collection. */
+    public long events() {
+        MongoCollection<Document> events = data.getCollection(ChaosStores.EVENTS);
+        return events.countDocuments();
+    }
+
+    private static String nameOf(@Nullable String owner) {
+        return owner == null ? "" : owner.substring(0, Math.max(0, owner.indexOf('~')));
+    }
+}

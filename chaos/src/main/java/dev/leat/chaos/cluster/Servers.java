@@ -1,0 +1,96 @@
+package dev.leat.chaos.cluster;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.leat.testkit.mongodb.ClusterOptions;
+import dev.leat.testkit.mongodb.MongoCluster;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The replica set of a run, and a client for the run itself. Confined to the main thread, but {@link #close}. */
+public final class Servers implements AutoCloseable {
+
+    /** Members of the replica set: one may be lost. */
+    public static final int MEMBERS = 3;
+
+    private static final int CALL_SECONDS = 20;
+
+    private final MongoCluster cluster;
+    private final MongoClient client;
+    private final Set<Integer> down = new HashSet<>();
+
+    private Servers(MongoCluster cluster) {
+        this.cluster = cluster;
+        this.client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(cluster.uri()))
+                .applicationName("chaos")
+                .applyToSocketSettings(socket -> socket.readTimeout(CALL_SECONDS, TimeUnit.SECONDS))
+                .applyToClusterSettings(settings -> settings.serverSelectionTimeout(CALL_SECONDS, TimeUnit.SECONDS))
+                .build());
+    }
+
+    /**
+     * Starts a replica set.
+     *
+     * @param oplogMegabytes small, so that history can be lost, and large enough for a member that comes back
+     * @throws IllegalStateException when none can be had on this machine
+     */
+    public static Servers start(int oplogMegabytes) {
+        return new Servers(MongoCluster.start(ClusterOptions.replicaSet(MEMBERS).withOplogMegabytes(oplogMegabytes)));
+    }
+
+    public String uri() {
+        return cluster.uri();
+    }
+
+    /** Connection string of one member alone. */
+    public String uri(int member) {
+        return cluster.uri(member);
+    }
+
+    /** A client that goes straight to the members. */
+    public MongoClient client() {
+        return client;
+    }
+
+    /** Which member takes writes; waits for the end of an election. */
+    public int primary() {
+        return cluster.primaryIndex();
+    }
+
+    /** Ends a member with SIGKILL. */
+    public void kill(int member) {
+        cluster.kill(member);
+        down.add(member);
+    }
+
+    /** Starts a killed member again. */
+    public void restart(int member) {
+        cluster.restart(member);
+        down.remove(member);
+    }
+
+    /** Starts all members that are down. */
+    public void heal() {
+        Set.copyOf(down).forEach(this::restart);
+    }
+
+    /** The process of a member; 0 where it cannot be told. */
+    public long pid(int member) {
+        return cluster.pids().get(member);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        cluster.close();
+    }
+
+    @Override
+    public String toString() {
+        return cluster.toString();
+    }
+}

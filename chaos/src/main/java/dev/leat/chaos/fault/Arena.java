@@ -1,0 +1,128 @@
+package dev.leat.chaos.fault;
+
+import com.mongodb.MongoException;
+import dev.leat.chaos.cluster.Control;
+import dev.leat.chaos.cluster.Control.Owned;
+import dev.leat.chaos.cluster.Servers;
+import dev.leat.chaos.load.Load;
+import dev.leat.chaos.replica.Fleet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All that a fault can strike. Confined to the main thread. */
+public final class Arena {
+
+    /** How long something may take that must happen, on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final Servers servers;
+    private final Fleet fleet;
+    private final Load load;
+    private final Control control;
+    private final Set<String> spared;
+
+    /**
+     * An arena.
+     *
+     * @param spared replicas that are never struck
+     */
+    public Arena(Servers servers, Fleet fleet, Load load, Control control, Set<String> spared) {
+        this.servers = servers;
+        this.fleet = fleet;
+        this.load = load;
+        this.control = control;
+        this.spared = Set.copyOf(spared);
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    /** A replica to be struck: by lot, and in every third case the tailer. */
+    String victim(Random random) {
+        List<String> names =
+                fleet.names().stream().filter(name -> !spared.contains(name)).toList();
+        String lot = names.get(random.nextInt(names.size()));
+        boolean tailerWanted = random.nextInt(3) == 0;
+        String tailer = control.tailer();
+        return tailerWanted && names.contains(tailer) ? tailer : lot;
+    }
+
+    /** Names a replica as its role has it at the moment. */
+    String role(String replica) {
+        return replica.equals(control.tailer()) ? replica + " (tailer)" : replica;
+    }
+
+    /** Whether each of some partitions has been claimed anew since. */
+    boolean haveMoved(List<Owned> before) {
+        Map<String, Owned> now =
+                control.partitions().stream().collect(Collectors.toMap(Owned::partition, Function.identity()));
+        return before.stream().allMatch(old -> {
+            Owned current = now.get(old.partition());
+            return current != null
+                    && current.epoch() > old.epoch()
+                    && !current.owner().equals(old.owner());
+        });
+    }
+
+    /** Waits until partitions that had an owner have another. */
+    boolean awaitMoved(List<Owned> before) throws InterruptedException {
+        return await(() -> haveMoved(before), PATIENCE);
+    }
+
+    /**
+     * Waits for a condition; a store that does not answer counts as no.
+     *
+     * @return whether it came true in time
+     */
+    static boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            try {
+                if (condition.getAsBoolean()) {
+                    return true;
+                }
+            } catch (MongoException e) {
+                // Servers are killed here on purpose: that they do not answer is no news.
+                Thread.onSpinWait();
+            }
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    /**
+     * Waits until everything that is committed now has taken effect.
+     *
+     * @return how long it took; null when it did not happen in time
+     */
+    public @Nullable Duration awaitRecovery(Duration atMost) throws InterruptedException {
+        long began = System.nanoTime();
+        long committed = load.acknowledged();
+        boolean done = await(() -> control.hindmost() >= committed, atMost);
+        return done ? Duration.ofNanos(System.nanoTime() - began) : null;
+    }
+}
