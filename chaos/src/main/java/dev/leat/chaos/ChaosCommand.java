@@ -58,6 +58,11 @@ final class ChaosCommand implements Callable<Integer> {
     private int mostFaults;
 
     @Option(
+            names = "--soak",
+            description = "A fault every 30 s, the first replica spared, all processes sampled; growth is a finding.")
+    private boolean soak;
+
+    @Option(
             names = "--broken",
             description = "Break a promise of the store on purpose, which must be found: ${COMPLETION-CANDIDATES}.")
     private @Nullable Broken broken;
@@ -97,6 +102,7 @@ final class ChaosCommand implements Callable<Integer> {
                 replicas,
                 rate,
                 broken,
+                soak,
                 replay());
     }
 
@@ -129,6 +135,9 @@ final class ChaosCommand implements Callable<Integer> {
         Broken way = broken;
         if (way != null) {
             command.append(" --broken ").append(way);
+        }
+        if (soak) {
+            command.append(" --soak");
         }
         return command.append(" --replicas ")
                 .append(replicas)

@@ -13,6 +13,8 @@ import dev.leat.chaos.replica.Fleet;
 import dev.leat.chaos.replica.Launch;
 import dev.leat.chaos.report.ReportText;
 import dev.leat.chaos.report.RunReport;
+import dev.leat.chaos.soak.Sampler;
+import dev.leat.chaos.soak.SoakResult;
 import dev.leat.chaos.workload.ChaosProjections;
 import dev.leat.chaos.workload.ChaosStores;
 import dev.leat.mongodb.LeatMongo;
@@ -27,9 +29,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One run, from the first server to the verdict. Confined to the main thread; all it makes is given to the cleanup. */
 public final class ChaosRun {
@@ -38,6 +43,8 @@ public final class ChaosRun {
     private static final int OPLOG_MEGABYTES = 32;
 
     private static final List<String> JVM_OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-Xshare:auto");
+
+    private static final Duration SOAK_PACE = Duration.ofSeconds(30);
 
     /** Longer than any lease, retry or election. */
     private static final Duration SETTLE_WAIT = Duration.ofMinutes(3);
@@ -78,56 +85,83 @@ public final class ChaosRun {
         for (String name : settings.names()) {
             fleet.awaitReady(name);
         }
-        Arena arena = new Arena(servers, fleet, load, new Control(servers.client()), Set.of());
+        Set<String> spared = settings.soak() ? Set.of(settings.names().getFirst()) : Set.of();
+        Arena arena = new Arena(servers, fleet, load, new Control(servers.client()), spared);
         if (arena.awaitRecovery(SETTLE_WAIT) == null) {
             throw new IllegalStateException("The replicas do not get to work. Their logs: " + folder);
         }
         progress.accept(settings.replicas() + " replicas at work, " + settings.eventsPerSecond()
                 + " events a second; faults from seed " + settings.seed());
-        List<Strike> strikes = strikeAll(arena);
+        Outcome outcome = new Outcome();
+        if (settings.soak()) {
+            Sampler sampler = new Sampler(fleet, servers);
+            cleanup.add(sampler);
+            strikeAll(arena, outcome);
+            sampler.close();
+            outcome.soak = SoakResult.of(settings.names().getFirst(), sampler.samples());
+        } else {
+            strikeAll(arena, outcome);
+        }
         load.close();
-        boolean settled = arena.awaitRecovery(SETTLE_WAIT) != null;
-        return judge(servers, fleet, load, strikes, settled, began);
+        outcome.settled = arena.awaitRecovery(SETTLE_WAIT) != null;
+        judge(servers, fleet, load, outcome);
+        return report(outcome, load, Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private List<Strike> strikeAll(Arena arena) throws InterruptedException {
+    /** What is known so far. Confined to the main thread. */
+    private static final class Outcome {
+        private final List<Strike> strikes = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
+        private boolean settled;
+        private @Nullable SoakResult soak;
+        private @Nullable Verdict verdict;
+        private @Nullable CheckReport checked;
+    }
+
+    private void strikeAll(Arena arena, Outcome outcome) throws InterruptedException {
         FaultPlan plan = new FaultPlan(settings.seed(), settings.faults());
         Striker striker = new Striker(arena);
-        List<Strike> strikes = new ArrayList<>();
-        long end = System.nanoTime() + settings.duration().toNanos();
-        while (System.nanoTime() - end < 0 && strikes.size() < settings.mostFaults()) {
+        long began = System.nanoTime();
+        long end = began + settings.duration().toNanos();
+        while (System.nanoTime() - end < 0 && outcome.strikes.size() < settings.mostFaults()) {
             FaultPlan.Next next = plan.next();
-            Thread.sleep(next.restMillis());
+            if (settings.soak()) {
+                long turn = began + next.number() * SOAK_PACE.toNanos();
+                TimeUnit.NANOSECONDS.sleep(turn - System.nanoTime());
+            } else {
+                Thread.sleep(next.restMillis());
+            }
             Strike strike = striker.strike(next);
-            strikes.add(strike);
+            outcome.strikes.add(strike);
             progress.accept(ReportText.line(strike));
         }
-        return strikes;
     }
 
-    private RunReport judge(Servers servers, Fleet fleet, Load load, List<Strike> strikes, boolean settled, long began)
-            throws InterruptedException {
+    private void judge(Servers servers, Fleet fleet, Load load, Outcome outcome) throws InterruptedException {
         progress.accept("judging");
-        List<String> failures = new ArrayList<>(fleet.deaths());
-        load.surprises().forEach(surprise -> failures.add("a writer was surprised: " + surprise));
+        outcome.failures.addAll(fleet.deaths());
+        load.surprises().forEach(surprise -> outcome.failures.add("a writer was surprised: " + surprise));
         fleet.endAll();
-        Verdict verdict = new Judge(servers.client().getDatabase(ChaosStores.DATABASE), ChaosStores.EVENTS)
+        outcome.verdict = new Judge(servers.client().getDatabase(ChaosStores.DATABASE), ChaosStores.EVENTS)
                 .judge(ChaosProjections.COLLECTIONS, load.versions());
-        CheckReport checked;
         try (LeatMongo stores = ChaosStores.open(servers.client())) {
-            checked =
+            outcome.checked =
                     HistoryChecker.of(stores, ChaosProjections.all(() -> true)).check();
         }
+    }
+
+    private RunReport report(Outcome outcome, Load load, Duration took) {
         return new RunReport(
                 settings.command(),
                 settings.seed(),
-                Duration.ofNanos(System.nanoTime() - began),
+                took,
                 load.repeated(),
-                strikes,
-                settled,
-                verdict,
-                checked,
-                failures);
+                outcome.strikes,
+                outcome.settled,
+                Objects.requireNonNull(outcome.verdict),
+                Objects.requireNonNull(outcome.checked),
+                outcome.failures,
+                outcome.soak);
     }
 
     private Path folder() {

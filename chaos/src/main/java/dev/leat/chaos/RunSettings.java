@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults kinds that are drawn from
  * @param eventsPerSecond ceiling for the writers
  * @param broken a promise that the store of the replicas breaks; null for none
+ * @param soak look at all processes, spare the first replica, and strike at a fixed pace
  * @param command what replays it
  */
 public record RunSettings(
@@ -25,6 +26,7 @@ public record RunSettings(
         int replicas,
         int eventsPerSecond,
         @Nullable Broken broken,
+        boolean soak,
         String command) {
 
     public RunSettings {

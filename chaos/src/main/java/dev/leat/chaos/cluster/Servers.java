@@ -2,6 +2,7 @@ package dev.leat.chaos.cluster;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.leat.testkit.mongodb.ClusterOptions;
@@ -9,6 +10,7 @@ import dev.leat.testkit.mongodb.MongoCluster;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 
 /** The replica set of a run, and a client for the run itself. Confined to the main thread, but {@link #close}. */
 public final class Servers implements AutoCloseable {
@@ -17,6 +19,13 @@ public final class Servers implements AutoCloseable {
     public static final int MEMBERS = 3;
 
     private static final int CALL_SECONDS = 20;
+    private static final int WHOLE_SECONDS = 60;
+    private static final long LOOK_MILLIS = 200;
+
+    /** States of a member, as the server numbers them. */
+    private static final int PRIMARY = 1;
+
+    private static final int SECONDARY = 2;
 
     private final MongoCluster cluster;
     private final MongoClient client;
@@ -76,6 +85,37 @@ public final class Servers implements AutoCloseable {
     /** Starts all members that are down. */
     public void heal() {
         Set.copyOf(down).forEach(this::restart);
+    }
+
+    /**
+     * Waits until every member is primary or secondary again.
+     *
+     * @return whether they were in time
+     */
+    public boolean awaitWhole() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WHOLE_SECONDS);
+        while (!isWhole()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return true;
+    }
+
+    private boolean isWhole() {
+        try {
+            return client
+                    .getDatabase("admin")
+                    .runCommand(new Document("replSetGetStatus", 1))
+                    .getList("members", Document.class)
+                    .stream()
+                    .map(member -> member.getInteger("state"))
+                    .allMatch(state -> state == PRIMARY || state == SECONDARY);
+        } catch (MongoException e) {
+            // There may be no primary for a while.
+            return false;
+        }
     }
 
     /** The process of a member; 0 where it cannot be told. */

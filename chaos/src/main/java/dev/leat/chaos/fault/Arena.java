@@ -22,6 +22,7 @@ public final class Arena {
     /** How long something may take that must happen, on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration TAILER_WAIT = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 100;
 
     private final Servers servers;
@@ -59,10 +60,32 @@ public final class Arena {
         return control;
     }
 
+    /** Replicas that may be struck, sorted. */
+    List<String> strikable() {
+        return fleet.names().stream().filter(name -> !spared.contains(name)).toList();
+    }
+
+    /** Whether the replicas break a promise on purpose. */
+    boolean isBroken() {
+        return fleet.isBroken();
+    }
+
+    /** Starts a replica again and waits until it works. */
+    void restart(String name) throws InterruptedException {
+        fleet.start(name);
+        fleet.awaitReady(name);
+    }
+
+    /** The tailer, once there is one that may be struck; empty when there is none. */
+    String tailer() throws InterruptedException {
+        await(() -> strikable().contains(control.tailer()), TAILER_WAIT);
+        String tailer = control.tailer();
+        return strikable().contains(tailer) ? tailer : "";
+    }
+
     /** A replica to be struck: by lot, and in every third case the tailer. */
     String victim(Random random) {
-        List<String> names =
-                fleet.names().stream().filter(name -> !spared.contains(name)).toList();
+        List<String> names = strikable();
         String lot = names.get(random.nextInt(names.size()));
         boolean tailerWanted = random.nextInt(3) == 0;
         String tailer = control.tailer();
@@ -74,21 +97,26 @@ public final class Arena {
         return replica.equals(control.tailer()) ? replica + " (tailer)" : replica;
     }
 
-    /** Whether each of some partitions has been claimed anew since. */
-    boolean haveMoved(List<Owned> before) {
+    /** Waits until partitions have been claimed anew, be it by their old owner. */
+    boolean awaitClaimed(List<Owned> before) throws InterruptedException {
+        return await(() -> areClaimed(before, false), PATIENCE);
+    }
+
+    private boolean areClaimed(List<Owned> before, boolean byAnother) {
         Map<String, Owned> now =
                 control.partitions().stream().collect(Collectors.toMap(Owned::partition, Function.identity()));
         return before.stream().allMatch(old -> {
             Owned current = now.get(old.partition());
             return current != null
                     && current.epoch() > old.epoch()
-                    && !current.owner().equals(old.owner());
+                    && !current.owner().isEmpty()
+                    && !(byAnother && current.owner().equals(old.owner()));
         });
     }
 
     /** Waits until partitions that had an owner have another. */
     boolean awaitMoved(List<Owned> before) throws InterruptedException {
-        return await(() -> haveMoved(before), PATIENCE);
+        return await(() -> areClaimed(before, true), PATIENCE);
     }
 
     /**

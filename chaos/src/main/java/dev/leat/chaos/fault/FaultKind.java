@@ -4,7 +4,12 @@ package dev.leat.chaos.fault;
 public enum FaultKind {
     KILL("SIGKILL of a replica, and its restart"),
     PAUSE("SIGSTOP of a replica at a commit, for longer than its lease, then SIGCONT: a zombie commits"),
-    TERMINATE("SIGTERM of a replica, and its restart");
+    TERMINATE("SIGTERM of a replica, and its restart"),
+    KILL_IN_COMMIT("the end of a replica just before it sends a commit, or just after the commit is acknowledged"),
+    KILL_TAILER("the end of the tailer just after it stored an entry, or just before"),
+    TWO_TAILERS("the tailer stopped with an entry in hand, replaced, and let go: two write one ledger"),
+    ROLLING_RESTART("SIGTERM and restart of one replica after the other"),
+    KILL_PRIMARY("SIGKILL of the primary of the replica set, and its restart");
 
     private final String what;
 
@@ -42,6 +47,11 @@ public enum FaultKind {
             case KILL -> new KillReplica();
             case PAUSE -> new PauseReplica();
             case TERMINATE -> new TerminateReplica();
+            case KILL_IN_COMMIT -> new KillInCommit();
+            case KILL_TAILER -> new KillTailer();
+            case TWO_TAILERS -> new TwoTailers();
+            case ROLLING_RESTART -> new RollingRestart();
+            case KILL_PRIMARY -> new KillPrimary();
         };
     }
 }

@@ -15,8 +15,7 @@ final class KillReplica implements Fault {
         arena.fleet().replica(victim).kill();
         arena.fleet().awaitEnd(victim);
         boolean moved = arena.awaitMoved(owned);
-        arena.fleet().start(victim);
-        arena.fleet().awaitReady(victim);
+        arena.restart(victim);
         return new Evidence(
                 target,
                 moved && !owned.isEmpty(),

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param took from the strike to the end of the healing
  * @param recovery from the end of the healing until all that was committed by then had taken effect; null when that did
  *     not happen in time
- * @param gap the longest time without a commit, from the strike to the recovery
+ * @param gap the longest standstill of one partition's checkpoint, from the strike to the recovery; that of an idle one moves
+ *     every two seconds
  */
 public record Strike(
         int number,

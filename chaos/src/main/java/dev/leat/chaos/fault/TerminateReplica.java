@@ -19,8 +19,7 @@ final class TerminateReplica implements Fault {
         arena.fleet().replica(victim).terminate();
         @Nullable Integer code = arena.fleet().awaitEnd(victim);
         boolean moved = arena.awaitMoved(owned);
-        arena.fleet().start(victim);
-        arena.fleet().awaitReady(victim);
+        arena.restart(victim);
         return new Evidence(
                 target,
                 moved && !owned.isEmpty() && code != null && code == IN_ORDER,

@@ -1,41 +1,57 @@
 package dev.leat.chaos.replica;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
-/** When commits with events were heard of. Thread-safe. */
+/**
+ * When each partition's checkpoint was seen to move. That of an idle partition moves every two seconds, so what is longer
+ * is a standstill. Thread-safe.
+ */
 public final class CommitWatch {
 
-    private long[] nanos = new long[1024];
-    private int count;
+    /** Shorter ones are not kept. */
+    private static final long LEAST_NANOS = 200_000_000;
 
-    synchronized void committed(long at) {
-        if (count == nanos.length) {
-            nanos = java.util.Arrays.copyOf(nanos, count * 2);
+    private record Gap(long from, long to) {}
+
+    private final Map<String, Long> last = new HashMap<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private long commits;
+
+    /**
+     * Hears of a commit.
+     *
+     * @param partitions whose checkpoints it moved
+     * @param nanos when, by {@link System#nanoTime}
+     */
+    public synchronized void committed(Iterable<String> partitions, long nanos) {
+        commits++;
+        for (String partition : partitions) {
+            Long before = last.put(partition, nanos);
+            if (before != null && nanos - before >= LEAST_NANOS) {
+                gaps.add(new Gap(before, nanos));
+            }
         }
-        nanos[count++] = at;
     }
 
-    /** How many there were. */
-    public synchronized int count() {
-        return count;
+    /** How many commits there were. */
+    public synchronized long commits() {
+        return commits;
     }
 
-    /** The longest time without any between two moments, by {@link System#nanoTime}. */
+    /** The longest standstill of a partition within two moments, by {@link System#nanoTime}. */
     public synchronized Duration longestGap(long from, long to) {
         long longest = 0;
-        long last = from;
-        for (int i = firstSince(from); i < count && nanos[i] - to <= 0; i++) {
-            longest = Math.max(longest, nanos[i] - last);
-            last = Math.max(last, nanos[i]);
+        for (int i = gaps.size() - 1; i >= 0 && gaps.get(i).to() - from > 0; i--) {
+            Gap gap = gaps.get(i);
+            longest = Math.max(longest, Math.min(gap.to(), to) - Math.max(gap.from(), from));
         }
-        return Duration.ofNanos(Math.max(longest, to - last));
-    }
-
-    private int firstSince(long from) {
-        int first = count;
-        while (first > 0 && nanos[first - 1] - from >= 0) {
-            first--;
+        for (long open : last.values()) {
+            longest = Math.max(longest, to - Math.max(open, from));
         }
-        return first;
+        return Duration.ofNanos(longest);
     }
 }

@@ -38,6 +38,11 @@ public final class Fleet {
         return commits;
     }
 
+    /** Whether the replicas break a promise on purpose. */
+    public boolean isBroken() {
+        return launch.broken() != null;
+    }
+
     /** Names of the replicas that were started and not forgotten, sorted. */
     public List<String> names() {
         return List.copyOf(replicas.keySet());

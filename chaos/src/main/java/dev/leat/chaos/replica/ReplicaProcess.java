@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -41,7 +42,7 @@ public final class ReplicaProcess {
 
     private void heard(Report report, CommitWatch commits) {
         if (report.kind() == Report.Kind.COMMITTED) {
-            commits.committed(System.nanoTime());
+            commits.committed(Arrays.asList(report.detail().split(",", -1)), System.nanoTime());
             return;
         }
         synchronized (reports) {

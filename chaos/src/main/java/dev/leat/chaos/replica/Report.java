@@ -13,7 +13,7 @@ public record Report(Kind kind, String detail) {
         CLAIMED,
         /** A partition was given back, or turned out to be another's. */
         PARTED,
-        /** A batch took effect; the detail is the number of events. */
+        /** A commit took effect; the detail names the partitions whose checkpoints it moved. */
         COMMITTED,
         /** The store refused a batch for its epoch or position. */
         FENCED,

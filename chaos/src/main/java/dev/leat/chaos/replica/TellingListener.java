@@ -12,6 +12,7 @@ import dev.leat.projection.Key;
 import dev.leat.readmodel.Commit;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Tells the run what a replica's tasks do. Thread-safe. */
 final class TellingListener implements LeatListener {
@@ -24,11 +25,11 @@ final class TellingListener implements LeatListener {
 
     @Override
     public void committed(Commit commit, Duration duration) {
-        int events =
-                commit.checkpoints().stream().mapToInt(move -> move.events()).sum();
-        if (events > 0) {
-            tell(Report.Kind.COMMITTED, events);
-        }
+        tell(
+                Report.Kind.COMMITTED,
+                commit.checkpoints().stream()
+                        .map(move -> move.partition().toString())
+                        .collect(Collectors.joining(",")));
     }
 
     @Override

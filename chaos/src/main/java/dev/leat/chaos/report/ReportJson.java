@@ -2,6 +2,7 @@ package dev.leat.chaos.report;
 
 import dev.leat.chaos.fault.Strike;
 import dev.leat.chaos.judge.Verdict;
+import dev.leat.chaos.soak.SoakResult;
 import dev.leat.verify.Finding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
@@ -34,6 +36,40 @@ public final class ReportJson {
     }
 
     static Document of(RunReport report) {
+        Document document = ofRun(report);
+        SoakResult soak = report.soak();
+        if (soak != null) {
+            document.append("soak", soak(soak));
+        }
+        return document;
+    }
+
+    private static Document soak(SoakResult soak) {
+        return new Document("flat", soak.isFlat())
+                .append("spared", soak.spared())
+                .append(
+                        "flatness",
+                        soak.flatness().stream()
+                                .map(each -> new Document("of", each.subject())
+                                        .append("value", each.value())
+                                        .append("samples", each.samples())
+                                        .append("firstQuarter", each.first())
+                                        .append("lastQuarter", each.last())
+                                        .append("trend", each.rise())
+                                        .append("allowed", each.tolerance())
+                                        .append("flat", each.isFlat()))
+                                .toList())
+                .append(
+                        "samples",
+                        soak.samples().stream()
+                                .map(each -> new Document("seconds", each.atSeconds())
+                                        .append("of", each.subject())
+                                        .append("process", each.incarnation())
+                                        .append("values", new Document(Map.copyOf(each.values()))))
+                                .toList());
+    }
+
+    private static Document ofRun(RunReport report) {
         return new Document("command", report.command())
                 .append("seed", report.seed())
                 .append("clean", report.isClean())

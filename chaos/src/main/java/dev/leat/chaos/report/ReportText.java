@@ -3,6 +3,8 @@ package dev.leat.chaos.report;
 import dev.leat.chaos.fault.FaultKind;
 import dev.leat.chaos.fault.Strike;
 import dev.leat.chaos.judge.Verdict;
+import dev.leat.chaos.soak.Flatness;
+import dev.leat.chaos.soak.SoakResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +14,14 @@ public final class ReportText {
 
     private static final String ROW = "%-22s %8s %11s %8s %11s %14s%n";
 
+    private static final String FLAT_ROW = "%-12s %-14s %14s %14s %13s %12s  %s%n";
+
     private ReportText() {}
 
     /** One line about a strike, as it goes. */
     public static String line(Strike strike) {
         Duration recovery = strike.recovery();
-        return "%6s  %-18s %s: %s; %s; %s without a commit"
+        return "%6s  %-18s %s: %s; %s; longest standstill %s"
                 .formatted(
                         seconds(strike.at()),
                         strike.kind().word(),
@@ -48,6 +52,11 @@ public final class ReportText {
                 .forEach(example -> text.append("  ").append(example).append('\n'));
         report.failures()
                 .forEach(failure -> text.append("failure: ").append(failure).append('\n'));
+        SoakResult soak = report.soak();
+        if (soak != null) {
+            text.append(FLAT_ROW.formatted("of", "value", "first quarter", "last quarter", "trend", "allowed", ""));
+            soak.flatness().forEach(each -> text.append(row(each)));
+        }
         text.append("checker: ")
                 .append(
                         report.checker().isClean()
@@ -76,6 +85,21 @@ public final class ReportText {
                         report.took().toSeconds()));
         text.append("again: ").append(report.command()).append('\n');
         return text.toString();
+    }
+
+    private static String row(Flatness flatness) {
+        return FLAT_ROW.formatted(
+                flatness.subject(),
+                flatness.value(),
+                amount(flatness.first()),
+                amount(flatness.last()),
+                amount(flatness.rise()),
+                amount(flatness.tolerance()),
+                flatness.isFlat() ? "flat" : "GROWS");
+    }
+
+    private static String amount(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
     }
 
     private static String row(FaultKind kind, List<Strike> strikes) {

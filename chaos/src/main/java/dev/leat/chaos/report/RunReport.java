@@ -3,12 +3,14 @@ package dev.leat.chaos.report;
 import dev.leat.chaos.fault.FaultKind;
 import dev.leat.chaos.fault.Strike;
 import dev.leat.chaos.judge.Verdict;
+import dev.leat.chaos.soak.SoakResult;
 import dev.leat.verify.CheckReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is known of a run in the end. Immutable.
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param repeatedAppends appends of the writers whose outcome was unknown at first
  * @param settled whether everything had taken effect before it was judged
  * @param failures what went wrong and is not in the verdicts: replicas that ended unasked, surprises of the writers
+ * @param soak null when there was none
  */
 public record RunReport(
         String command,
@@ -27,7 +30,8 @@ public record RunReport(
         boolean settled,
         Verdict judge,
         CheckReport checker,
-        List<String> failures) {
+        List<String> failures,
+        @Nullable SoakResult soak) {
 
     public RunReport {
         strikes = List.copyOf(strikes);
@@ -40,6 +44,7 @@ public record RunReport(
                 && judge.isClean()
                 && checker.isClean()
                 && failures.isEmpty()
+                && (soak == null || soak.isFlat())
                 && strikes.stream().allMatch(Strike::survived);
     }
 
