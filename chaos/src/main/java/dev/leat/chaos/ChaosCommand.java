@@ -8,7 +8,6 @@ import dev.leat.chaos.report.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -109,7 +108,9 @@ final class ChaosCommand implements Callable<Integer> {
     private Set<FaultKind> kinds() {
         try {
             return faults.isEmpty()
-                    ? EnumSet.allOf(FaultKind.class)
+                    ? Arrays.stream(FaultKind.values())
+                            .filter(kind -> kind.isPossible() && (!soak || kind.isForSoak()))
+                            .collect(Collectors.toSet())
                     : faults.stream().map(FaultKind::of).collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));

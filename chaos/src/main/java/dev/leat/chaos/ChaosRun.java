@@ -1,6 +1,5 @@
 package dev.leat.chaos;
 
-import dev.leat.chaos.cluster.Control;
 import dev.leat.chaos.cluster.Servers;
 import dev.leat.chaos.fault.Arena;
 import dev.leat.chaos.fault.FaultPlan;
@@ -9,6 +8,7 @@ import dev.leat.chaos.fault.Striker;
 import dev.leat.chaos.judge.Judge;
 import dev.leat.chaos.judge.Verdict;
 import dev.leat.chaos.load.Load;
+import dev.leat.chaos.proxy.Proxies;
 import dev.leat.chaos.replica.Fleet;
 import dev.leat.chaos.replica.Launch;
 import dev.leat.chaos.report.ReportText;
@@ -76,8 +76,10 @@ public final class ChaosRun {
         Servers servers = Servers.start(OPLOG_MEGABYTES);
         cleanup.add(servers);
         progress.accept(servers.toString());
-        Fleet fleet =
-                new Fleet(new Launch(Main.class, servers.uri(), folder, JVM_OPTIONS, Map.of(), settings.broken()));
+        Proxies proxies = new Proxies(servers.ports());
+        cleanup.add(proxies);
+        Launch launch = new Launch(Main.class, servers.uri(), folder, JVM_OPTIONS, Map.of(), settings.broken());
+        Fleet fleet = new Fleet(launch, proxies::addressOf);
         cleanup.add(fleet::kill);
         Load load = new Load(servers.client(), settings.seed(), settings.eventsPerSecond());
         cleanup.add(load);
@@ -86,7 +88,7 @@ public final class ChaosRun {
             fleet.awaitReady(name);
         }
         Set<String> spared = settings.soak() ? Set.of(settings.names().getFirst()) : Set.of();
-        Arena arena = new Arena(servers, fleet, load, new Control(servers.client()), spared);
+        Arena arena = new Arena(servers, fleet, load, proxies, spared);
         if (arena.awaitRecovery(SETTLE_WAIT) == null) {
             throw new IllegalStateException("The replicas do not get to work. Their logs: " + folder);
         }

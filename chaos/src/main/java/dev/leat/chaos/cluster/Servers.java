@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import dev.leat.testkit.mongodb.ClusterOptions;
 import dev.leat.testkit.mongodb.MongoCluster;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -114,6 +115,50 @@ public final class Servers implements AutoCloseable {
                     .allMatch(state -> state == PRIMARY || state == SECONDARY);
         } catch (MongoException e) {
             // There may be no primary for a while.
+            return false;
+        }
+    }
+
+    /** The processes of the members, 0 for one that is down. */
+    public List<Long> pids() {
+        return cluster.pids();
+    }
+
+    /** Ports of the members. */
+    public List<Integer> ports() {
+        return new ConnectionString(cluster.uri())
+                .getHosts().stream()
+                        .map(host -> Integer.valueOf(host.substring(host.lastIndexOf(':') + 1)))
+                        .toList();
+    }
+
+    /**
+     * Waits for an election, as the members other than one see it: that one may be silent.
+     *
+     * @return whether there is another primary
+     */
+    public boolean awaitPrimaryOtherThan(int member) throws InterruptedException {
+        int witness = (member + 1) % MEMBERS;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WHOLE_SECONDS);
+        try (MongoClient direct = MongoClients.create(uri(witness) + "&socketTimeoutMS=5000")) {
+            while (System.nanoTime() - deadline < 0) {
+                if (hasPrimaryOtherThan(direct, member)) {
+                    return true;
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+            return false;
+        }
+    }
+
+    private boolean hasPrimaryOtherThan(MongoClient direct, int member) {
+        try {
+            String primary = direct.getDatabase("admin")
+                    .runCommand(new Document("hello", 1))
+                    .getString("primary");
+            return primary != null && !primary.endsWith(":" + ports().get(member));
+        } catch (MongoException e) {
+            // It is busy with the election.
             return false;
         }
     }

@@ -5,6 +5,7 @@ import dev.leat.chaos.cluster.Control;
 import dev.leat.chaos.cluster.Control.Owned;
 import dev.leat.chaos.cluster.Servers;
 import dev.leat.chaos.load.Load;
+import dev.leat.chaos.proxy.Proxies;
 import dev.leat.chaos.replica.Fleet;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Arena {
     private final Fleet fleet;
     private final Load load;
     private final Control control;
+    private final Proxies proxies;
     private final Set<String> spared;
 
     /**
@@ -36,11 +38,12 @@ public final class Arena {
      *
      * @param spared replicas that are never struck
      */
-    public Arena(Servers servers, Fleet fleet, Load load, Control control, Set<String> spared) {
+    public Arena(Servers servers, Fleet fleet, Load load, Proxies proxies, Set<String> spared) {
         this.servers = servers;
         this.fleet = fleet;
         this.load = load;
-        this.control = control;
+        this.proxies = proxies;
+        this.control = new Control(servers.client());
         this.spared = Set.copyOf(spared);
     }
 
@@ -54,6 +57,10 @@ public final class Arena {
 
     Load load() {
         return load;
+    }
+
+    Proxies proxies() {
+        return proxies;
     }
 
     Control control() {
@@ -112,6 +119,16 @@ public final class Arena {
                     && !current.owner().isEmpty()
                     && !(byAnother && current.owner().equals(old.owner()));
         });
+    }
+
+    /** Waits until some replicas own something, and nobody else does. */
+    boolean awaitOwners(Set<String> names) throws InterruptedException {
+        return await(
+                () -> control.partitions().stream()
+                        .map(Owned::owner)
+                        .collect(Collectors.toSet())
+                        .equals(names),
+                PATIENCE);
     }
 
     /** Waits until partitions that had an owner have another. */

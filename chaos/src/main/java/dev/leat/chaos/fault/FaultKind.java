@@ -9,7 +9,21 @@ public enum FaultKind {
     KILL_TAILER("the end of the tailer just after it stored an entry, or just before"),
     TWO_TAILERS("the tailer stopped with an entry in hand, replaced, and let go: two write one ledger"),
     ROLLING_RESTART("SIGTERM and restart of one replica after the other"),
-    KILL_PRIMARY("SIGKILL of the primary of the replica set, and its restart");
+    SCALE("from the replicas there are to one, to eight, to two, and back"),
+    KILL_PRIMARY("SIGKILL of the primary of the replica set, and its restart"),
+    PAUSE_PRIMARY("SIGSTOP of the primary until another is elected, then SIGCONT"),
+    KILL_ALL_MEMBERS("SIGKILL of all members of the replica set, and their restart"),
+    NET_CUT("all connections of a replica cut and refused, for longer than its lease"),
+    NET_REFUSE("all connections of a replica cut and refused, for less than its lease"),
+    NET_DELAY("each reply to a replica comes late"),
+    NET_SWALLOW("requests of a replica pass, replies do not, for longer than its lease"),
+    NET_BREAK("requests of a replica pass, each reply ends in the middle, and its connection with it"),
+    CLOCK_SKEW("a replica's clock wrong by minutes; needs the Debian package faketime"),
+    HISTORY_LOSS("all replicas stopped until the oplog has forgotten where they were"),
+    RENAME("the event collection renamed away and back"),
+    POISON("events that a projection fails on, until it is mended and they are retried"),
+    LARGE_EVENT("events of 12 MiB"),
+    HOT_STREAM("half of all events in one stream");
 
     private final String what;
 
@@ -41,6 +55,19 @@ public enum FaultKind {
         throw new IllegalArgumentException("There is no fault '" + word + "'. --list names them all.");
     }
 
+    /** Whether a soak has it: it leaves the spared replica alone, and the amount of work as it is. */
+    public boolean isForSoak() {
+        return switch (this) {
+            case SCALE, HISTORY_LOSS, RENAME, LARGE_EVENT, HOT_STREAM, POISON -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether this machine has what it takes. */
+    public boolean isPossible() {
+        return this != CLOCK_SKEW || ClockSkew.library().isPresent();
+    }
+
     /** The fault. */
     Fault fault() {
         return switch (this) {
@@ -51,7 +78,21 @@ public enum FaultKind {
             case KILL_TAILER -> new KillTailer();
             case TWO_TAILERS -> new TwoTailers();
             case ROLLING_RESTART -> new RollingRestart();
+            case SCALE -> new Scale();
             case KILL_PRIMARY -> new KillPrimary();
+            case PAUSE_PRIMARY -> new PausePrimary();
+            case KILL_ALL_MEMBERS -> new KillAllMembers();
+            case NET_CUT -> NetworkFault.cut();
+            case NET_REFUSE -> NetworkFault.refuse();
+            case NET_DELAY -> NetworkFault.delay();
+            case NET_SWALLOW -> NetworkFault.swallow();
+            case NET_BREAK -> NetworkFault.breakReplies();
+            case CLOCK_SKEW -> new ClockSkew();
+            case HISTORY_LOSS -> new HistoryLoss();
+            case RENAME -> new Rename();
+            case POISON -> new Poison();
+            case LARGE_EVENT -> new LargeEvents();
+            case HOT_STREAM -> new HotStream();
         };
     }
 }

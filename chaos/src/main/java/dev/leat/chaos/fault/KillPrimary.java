@@ -12,7 +12,7 @@ final class KillPrimary implements Fault {
         int primary = arena.servers().primary();
         int down = random.nextInt(MOST_DOWN_MILLIS);
         arena.servers().kill(primary);
-        boolean elected = Arena.await(() -> arena.servers().primary() != primary, Arena.PATIENCE);
+        boolean elected = arena.servers().awaitPrimaryOtherThan(primary);
         Thread.sleep(down);
         arena.servers().heal();
         boolean whole = arena.servers().awaitWhole();

@@ -52,12 +52,13 @@ public final class Load implements AutoCloseable {
 
     /** Sends half of all events to one stream, or no more. */
     public void hot(boolean wanted) {
-        writers.forEach(writer -> writer.hot(wanted));
+        // A stream has one writer, so this one sends all of its events there.
+        writers.getFirst().hot(wanted);
     }
 
     /** Poisons this many of the next events. */
     public void poison(int events) {
-        writers.forEach(writer -> writer.poison(events / WRITERS));
+        writers.getLast().poison(events);
     }
 
     /** Gives this many of the next events a size of so many bytes. */
@@ -73,6 +74,16 @@ public final class Load implements AutoCloseable {
     /** The last version of each stream that is known to be committed. */
     public Map<String, Long> versions() {
         return Map.copyOf(tally.versions);
+    }
+
+    /** Events with a size of their own that are known to be committed. */
+    public long largeWritten() {
+        return tally.large.get();
+    }
+
+    /** Events of the hot stream that are known to be committed. */
+    public long hotWritten() {
+        return tally.hot.get();
     }
 
     /** Appends whose outcome was unknown at first. */
@@ -101,6 +112,8 @@ public final class Load implements AutoCloseable {
     /** What all writers know. Thread-safe. */
     static final class Tally {
         final AtomicLong acknowledged = new AtomicLong();
+        final AtomicLong large = new AtomicLong();
+        final AtomicLong hot = new AtomicLong();
         final AtomicLong repeated = new AtomicLong();
         final Map<String, Long> versions = new ConcurrentHashMap<>();
         final Map<String, Boolean> surprises = new ConcurrentHashMap<>();

@@ -26,6 +26,7 @@ final class Writer implements Runnable {
     private static final int MOST_EVENTS = 4;
     private static final int STREAM_LENGTH = 150;
     private static final long REPEAT_MILLIS = 250;
+    private static final String HOT = "hot";
     private static final String TEXT = "t".repeat(60);
 
     /** How long an append is repeated after the run has ended. */
@@ -104,6 +105,10 @@ final class Writer implements Runnable {
             case AppendResult.Appended appended -> {
                 tally.versions.put(stream, appended.lastVersion());
                 tally.acknowledged.addAndGet(count);
+                tally.large.addAndGet(events.stream().filter(Writer::isLarge).count());
+                if (stream.startsWith(HOT)) {
+                    tally.hot.addAndGet(count);
+                }
             }
             case AppendResult.VersionConflict conflict -> {
                 tally.surprises.put(stream + ": expected " + version + ", found " + conflict.actual(), true);
@@ -115,9 +120,8 @@ final class Writer implements Runnable {
 
     private String chooseStream() {
         int place = random.nextInt(LIVE_STREAMS);
-        boolean heads = random.nextBoolean();
-        if (hot && heads) {
-            return "hot-" + number;
+        if (hot) {
+            return HOT;
         }
         if (tally.versions.getOrDefault(streams[place], 0L) >= STREAM_LENGTH) {
             streams[place] = newStream();
@@ -132,6 +136,10 @@ final class Writer implements Runnable {
         String text = big ? "L".repeat(largeBytes) : TEXT;
         Traced traced = new Traced(eventsMade, random.nextInt(ChaosProjections.SHARD_COUNT), bad, text);
         return NewEvent.of(traced).withId(EventId.of("w" + number + ":" + eventsMade));
+    }
+
+    private static boolean isLarge(NewEvent event) {
+        return event.data() instanceof Traced traced && traced.text().length() > TEXT.length();
     }
 
     /** The same ids again and again: an append whose outcome is unknown must not become two. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The replicas of a run, as processes. Its methods are for the main thread, but {@link #kill}. */
@@ -23,14 +24,21 @@ public final class Fleet {
     private static final int LAST_LINES = 15;
 
     private final Launch launch;
+    private final Function<String, InetAddress> addresses;
     private final CommitWatch commits = new CommitWatch();
     private final Map<String, ReplicaProcess> replicas = new ConcurrentSkipListMap<>();
     private final List<String> deaths = new CopyOnWriteArrayList<>();
     private boolean mended;
     private boolean closed;
 
-    public Fleet(Launch launch) {
+    /**
+     * A fleet without replicas.
+     *
+     * @param addresses where the replica of a name reaches the members
+     */
+    public Fleet(Launch launch, Function<String, InetAddress> addresses) {
         this.launch = launch;
+        this.addresses = addresses;
     }
 
     /** What is known of commits. */
@@ -63,22 +71,20 @@ public final class Fleet {
 
     /** Starts a replica and does not wait for it. */
     public ReplicaProcess start(String name) {
-        return start(name, Map.of(), null);
+        return start(name, Map.of());
     }
 
     /**
      * Starts a replica and does not wait for it.
      *
      * @param environment added to that of this process
-     * @param address where it reaches the members; null for where they say
      */
-    public synchronized ReplicaProcess start(
-            String name, Map<String, String> environment, @Nullable InetAddress address) {
+    public synchronized ReplicaProcess start(String name, Map<String, String> environment) {
         if (closed) {
             throw new IllegalStateException("The run is being ended.");
         }
         noteDeath(name);
-        ProcessBuilder builder = new ProcessBuilder(command(name, address))
+        ProcessBuilder builder = new ProcessBuilder(command(name))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(name).toFile()));
         builder.environment().putAll(environment);
         try {
@@ -90,16 +96,14 @@ public final class Fleet {
         }
     }
 
-    private List<String> command(String name, @Nullable InetAddress address) {
+    private List<String> command(String name) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(launch.jvmOptions());
         // Java's own words go to the log too: standard output is for reports.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-cp", classPath()));
         command.addAll(List.of(launch.main().getName(), "replica", "--uri", launch.uri(), "--name", name));
-        if (address != null) {
-            command.addAll(List.of("--address", address.getHostAddress()));
-        }
+        command.addAll(List.of("--address", addresses.apply(name).getHostAddress()));
         Broken broken = launch.broken();
         if (broken != null) {
             command.addAll(List.of("--broken", broken.name()));
@@ -147,9 +151,10 @@ public final class Fleet {
         replicas.values().forEach(replica -> replica.order(Order.of(Order.Verb.MEND)));
     }
 
-    /** The other way, for replicas that come later: those that run stay mended. */
-    public void poison() {
+    /** Makes all replicas, and those that come later, fail on poisoned events. */
+    public void spoil() {
         mended = false;
+        replicas.values().forEach(replica -> replica.order(Order.of(Order.Verb.SPOIL)));
     }
 
     /** Replicas that ended though nobody wanted it, with their last words. */

@@ -25,7 +25,9 @@ public record Order(Verb verb, Set<Point> points) {
         /** Collect garbage and tell what is left on the heap. */
         SAMPLE,
         /** Take poisoned events from now on. */
-        MEND
+        MEND,
+        /** Fail on them again. */
+        SPOIL
     }
 
     public Order {

@@ -72,7 +72,7 @@ public final class ReplicaCommand implements Callable<Integer> {
             client.close();
         }));
         leat.start();
-        print(new Report(Report.Kind.READY, name));
+        print(new Report(Report.Kind.READY, Long.toString(System.currentTimeMillis())));
         obey(ambush, mends);
         // The run is gone, and with it the servers: nothing is left to be handed over.
         Runtime.getRuntime().halt(ORPHANED);
@@ -113,6 +113,7 @@ public final class ReplicaCommand implements Callable<Integer> {
                 case HALT -> ambush.lay(order.points(), true);
                 case GO, CLEAR -> ambush.clear();
                 case MEND -> mends.set(true);
+                case SPOIL -> mends.set(false);
                 case SAMPLE -> print(new Report(Report.Kind.HEAP, Long.toString(heapAfterCollection())));
             }
         }

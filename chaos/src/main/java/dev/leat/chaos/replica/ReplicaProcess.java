@@ -63,6 +63,13 @@ public final class ReplicaProcess {
         return process.isAlive();
     }
 
+    /** The reports so far, without those of commits. */
+    public List<Report> reports() {
+        synchronized (reports) {
+            return List.copyOf(reports);
+        }
+    }
+
     /** How many reports came so far: the mark for {@link #await}. */
     public int mark() {
         synchronized (reports) {

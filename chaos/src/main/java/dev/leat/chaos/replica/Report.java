@@ -7,7 +7,7 @@ public record Report(Kind kind, String detail) {
 
     /** What happened. */
     public enum Kind {
-        /** The replica has started to work. */
+        /** The replica has started to work; the detail is its clock, in milliseconds since 1970. */
         READY,
         /** A partition is the replica's from now on. */
         CLAIMED,
