@@ -2,11 +2,13 @@ package dev.leat.verify;
 
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
+import dev.leat.ledger.EventFeed;
 import dev.leat.ledger.EventFeed.Slice;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
 import dev.leat.projection.Projection;
 import dev.leat.verify.Subjects.Subject;
+import dev.leat.verify.VerifiableStores.FreshFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +65,9 @@ final class PassCheck {
             }
         });
         if (ledger.isWhole()) {
-            readEvents(ledger, checks, progress);
+            try (FreshFeed feed = stores.openFeed()) {
+                readEvents(feed, ledger, checks, progress);
+            }
             checks.forEach(check -> {
                 check.compare(stores.state());
                 tally.add(check);
@@ -71,12 +75,13 @@ final class PassCheck {
         }
     }
 
-    private void readEvents(LedgerCheck ledger, List<ProjectionCheck<?>> checks, CheckProgress progress) {
+    private void readEvents(
+            EventFeed feed, LedgerCheck ledger, List<ProjectionCheck<?>> checks, CheckProgress progress) {
         StreamOrder order = new StreamOrder(source, slots, findings);
         SlotSet wanted = checks.stream().map(ProjectionCheck::eventSlots).reduce(slots, SlotSet::plus);
         Position at = Position.START;
         while (at.isBefore(ledger.last())) {
-            Slice slice = stores.feed().read(source, at, ledger.last(), wanted, EVENTS_PER_READ);
+            Slice slice = feed.read(source, at, ledger.last(), wanted, EVENTS_PER_READ);
             for (FeedItem item : slice.items()) {
                 order.take(item);
                 if (!ledger.repeated().contains(item.position())) {

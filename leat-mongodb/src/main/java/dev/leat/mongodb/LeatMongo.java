@@ -31,6 +31,8 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private final InstantSource clock;
     private final MongoLeaseStore leases;
     private final MongoLedger ledger;
+    private final EventFetcher fetcher;
+    private final long feedCacheBytes;
     private final MongoEventFeed feed;
     private final MongoReadModelStore readModels;
     private final MongoParkStore parked;
@@ -48,8 +50,9 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.clock = builder.clock();
         this.leases = new MongoLeaseStore(names, sessions, collections);
         this.ledger = new MongoLedger(names, sessions);
-        EventFetcher fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
-        this.feed = new MongoEventFeed(ledger, fetcher, this::reading, builder.feedCacheBytes());
+        this.fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
+        this.feedCacheBytes = builder.feedCacheBytes();
+        this.feed = openFeed();
         this.parked = new MongoParkStore(names, sessions);
         Documents documents = new Documents(types.codecs());
         this.readModels = new MongoReadModelStore(names, sessions, documents, parked, check);
@@ -156,6 +159,11 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     @Override
     public StateReader state() {
         return state;
+    }
+
+    @Override
+    public MongoEventFeed openFeed() {
+        return new MongoEventFeed(ledger, fetcher, this::reading, feedCacheBytes);
     }
 
     @Override

@@ -3,9 +3,9 @@ package dev.leat.mongodb;
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.ledger.Entry;
-import dev.leat.ledger.EventFeed;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
+import dev.leat.verify.VerifiableStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the ledger and the events behind it, once for all projections of a replica, and one step ahead. Thread-safe.
  */
-final class MongoEventFeed implements EventFeed, AutoCloseable {
+final class MongoEventFeed implements VerifiableStores.FreshFeed {
 
     /** What one read gives at most, in bytes of stored events. */
     static final long MAX_READ_BYTES = 8L << 20;

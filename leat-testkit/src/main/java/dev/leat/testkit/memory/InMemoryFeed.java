@@ -2,16 +2,16 @@ package dev.leat.testkit.memory;
 
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
-import dev.leat.ledger.EventFeed;
 import dev.leat.ledger.Pointer;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
+import dev.leat.verify.VerifiableStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** The events behind the positions of {@link InMemoryLedger}. Thread-safe. */
-final class InMemoryFeed implements EventFeed {
+final class InMemoryFeed implements VerifiableStores.FreshFeed {
 
     private final Database database;
     private final InMemoryLedger ledger;
@@ -48,4 +48,8 @@ final class InMemoryFeed implements EventFeed {
                 .map(position -> events.item(ledger.pointer(source, position), position))
                 .toList());
     }
+
+    /** Nothing is kept open: it remembers nothing either. */
+    @Override
+    public void close() {}
 }

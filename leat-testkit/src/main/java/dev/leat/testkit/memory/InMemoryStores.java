@@ -129,4 +129,9 @@ public final class InMemoryStores implements VerifiableStores {
     public StateReader state() {
         return state;
     }
+
+    @Override
+    public FreshFeed openFeed() {
+        return feed;
+    }
 }
