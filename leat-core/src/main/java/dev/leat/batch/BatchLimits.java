@@ -1,5 +1,6 @@
 package dev.leat.batch;
 
+import dev.leat.failure.Limits;
 import java.time.Duration;
 
 /**
@@ -20,13 +21,15 @@ public record BatchLimits(int maxEvents, int cacheDocuments, Duration idleCheckp
     /** How often the checkpoint of a partition without events is stored: 2 s. */
     public static final Duration DEFAULT_IDLE_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
+    /** Upper bound of {@code maxEvents}, which are held in memory. */
+    public static final int MOST_EVENTS = 10_000_000;
+
     public static final BatchLimits DEFAULTS =
             new BatchLimits(DEFAULT_MAX_EVENTS, DEFAULT_CACHE_DOCUMENTS, DEFAULT_IDLE_CHECKPOINT_INTERVAL);
 
     public BatchLimits {
-        if (maxEvents < 1 || cacheDocuments < 0) {
-            throw new IllegalArgumentException("Batch limits are too small: max-events " + maxEvents
-                    + " (1 or more), cache-documents " + cacheDocuments + " (0 or more).");
-        }
+        Limits.number("leat.batch.max-events", maxEvents, 1, MOST_EVENTS);
+        Limits.number("leat.batch.cache-documents", cacheDocuments, 0, Integer.MAX_VALUE);
+        Limits.pause("leat.batch.idle-checkpoint-interval", idleCheckpointInterval);
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.config;
 
 import dev.leat.batch.BatchLimits;
+import dev.leat.failure.Limits;
 import dev.leat.lease.LeaseTiming;
 import dev.leat.ledger.TailerLimits;
 import dev.leat.park.RetryLimits;
@@ -23,6 +24,10 @@ public record LeatConfig(
             BatchLimits.DEFAULTS,
             RetryLimits.DEFAULTS,
             DEFAULT_SHUTDOWN_WAIT);
+
+    public LeatConfig {
+        Limits.wait("leat.shutdown-wait", shutdownWait);
+    }
 
     public LeatConfig withLease(LeaseTiming newLease) {
         return new LeatConfig(newLease, tailer, batch, retry, shutdownWait);

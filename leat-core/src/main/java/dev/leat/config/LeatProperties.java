@@ -1,6 +1,7 @@
 package dev.leat.config;
 
 import dev.leat.batch.BatchLimits;
+import dev.leat.event.StoredText;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.LeaseTiming;
 import dev.leat.ledger.TailerLimits;
@@ -42,6 +43,8 @@ public final class LeatProperties {
             "leat.retry.max-parked-keys",
             "leat.shutdown-wait");
 
+    private static final int LONGEST_KEY_SHOWN = 100;
+
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
 
     private final Map<String, String> values;
@@ -60,8 +63,8 @@ public final class LeatProperties {
                 .filter(key -> key.startsWith(PREFIX) && !KEYS.contains(key))
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new ConfigurationException(
-                            "Unknown configuration key " + key + ". Did you mean " + nearest(key) + "?");
+                    throw new ConfigurationException("Unknown configuration key "
+                            + StoredText.cut(key, LONGEST_KEY_SHOWN) + ". Did you mean " + nearest(key) + "?");
                 });
         return new LeatProperties(properties).config();
     }
@@ -101,7 +104,8 @@ public final class LeatProperties {
         try {
             return value == null ? otherwise : Integer.parseInt(value.strip().replace("_", ""));
         } catch (NumberFormatException e) {
-            throw new ConfigurationException("Value of " + key + " is not a whole number: '" + value + "'.");
+            throw new ConfigurationException("Value of " + key + " is not a whole number: "
+                    + StoredText.shown(String.valueOf(value)) + ". Write for example 5000.");
         }
     }
 
@@ -120,9 +124,9 @@ public final class LeatProperties {
                         default -> Duration.ofHours(Long.parseLong(matcher.group(1)));
                     }
                     : Duration.parse(value.strip());
-        } catch (DateTimeParseException | NumberFormatException e) {
-            throw new ConfigurationException(
-                    "Value of " + key + " is not a duration: '" + value + "'. Write for example 500ms, 10s or 1m.");
+        } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
+            throw new ConfigurationException("Value of " + key + " is not a duration: " + StoredText.shown(value)
+                    + ". Write for example 500ms, 10s or 1m.");
         }
     }
 

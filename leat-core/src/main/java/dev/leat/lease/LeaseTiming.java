@@ -1,5 +1,6 @@
 package dev.leat.lease;
 
+import dev.leat.failure.Limits;
 import java.time.Duration;
 
 /**
@@ -29,10 +30,14 @@ public record LeaseTiming(
             DEFAULT_HEARTBEAT_INTERVAL, DEFAULT_TIMEOUT, DEFAULT_HAND_OVER_TIMEOUT, DEFAULT_STUCK_TIMEOUT);
 
     public LeaseTiming {
+        Limits.pause("leat.lease.heartbeat-interval", heartbeatInterval);
+        Limits.pause("leat.lease.timeout", timeout);
+        Limits.wait("leat.lease.hand-over-timeout", handOverTimeout);
+        Limits.pause("leat.lease.stuck-timeout", stuckTimeout);
         if (heartbeatInterval.multipliedBy(2).compareTo(timeout) > 0) {
             throw new IllegalArgumentException(
                     "leat.lease.timeout must be at least twice leat.lease.heartbeat-interval: " + timeout + " against "
-                            + heartbeatInterval + ".");
+                            + heartbeatInterval + ". Raise the one or lower the other.");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.leat.ledger;
 
+import dev.leat.failure.Limits;
 import java.time.Duration;
 
 /**
@@ -24,13 +25,19 @@ public record TailerLimits(int maxEntryEvents, Duration pollWait, Duration cover
     /** Events compared with the ledger at a time in a backfill or repair: {@value}. */
     public static final int DEFAULT_SCAN_CHUNK = 100_000;
 
+    /** Upper bound of {@code maxEntryEvents}: an entry is one document of the store. */
+    public static final int MOST_ENTRY_EVENTS = 100_000;
+
+    /** Upper bound of {@code scanChunk}, which is held in memory. */
+    public static final int MOST_SCAN_CHUNK = 100_000_000;
+
     public static final TailerLimits DEFAULTS =
             new TailerLimits(DEFAULT_MAX_ENTRY_EVENTS, DEFAULT_POLL_WAIT, DEFAULT_COVER_INTERVAL, DEFAULT_SCAN_CHUNK);
 
     public TailerLimits {
-        if (maxEntryEvents < 1 || scanChunk < 1) {
-            throw new IllegalArgumentException("Tailer limits must be 1 or more: max-entry-events " + maxEntryEvents
-                    + ", scan-chunk " + scanChunk + ".");
-        }
+        Limits.number("leat.tailer.max-entry-events", maxEntryEvents, 1, MOST_ENTRY_EVENTS);
+        Limits.wait("leat.tailer.poll-wait", pollWait);
+        Limits.pause("leat.tailer.cover-interval", coverInterval);
+        Limits.number("leat.tailer.scan-chunk", scanChunk, 1, MOST_SCAN_CHUNK);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leat.park;
 
+import dev.leat.failure.Limits;
 import java.time.Duration;
 
 /**
@@ -27,4 +28,11 @@ public record RetryLimits(Duration budget, Duration firstDelay, Duration maxDela
 
     public static final RetryLimits DEFAULTS =
             new RetryLimits(DEFAULT_BUDGET, DEFAULT_FIRST_DELAY, DEFAULT_MAX_DELAY, DEFAULT_MAX_PARKED_KEYS);
+
+    public RetryLimits {
+        Limits.wait("leat.retry.budget", budget);
+        Limits.pause("leat.retry.first-delay", firstDelay);
+        Limits.pause("leat.retry.max-delay", maxDelay);
+        Limits.number("leat.retry.max-parked-keys", maxParkedKeys, 1, Integer.MAX_VALUE);
+    }
 }

@@ -65,6 +65,37 @@ final class LeatPropertiesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "leat.lease.heartbeat-interval, 0ms",
+        "leat.lease.stuck-timeout, PT-1S",
+        "leat.lease.hand-over-timeout, 9000h",
+        "leat.tailer.max-entry-events, 0",
+        "leat.tailer.scan-chunk, -5",
+        "leat.tailer.cover-interval, 0s",
+        "leat.batch.max-events, 2147483647",
+        "leat.batch.cache-documents, -1",
+        "leat.batch.idle-checkpoint-interval, 0ms",
+        "leat.retry.first-delay, 0ms",
+        "leat.retry.budget, PT-1S",
+        "leat.retry.max-parked-keys, 0",
+        "leat.shutdown-wait, PT-1S"
+    })
+    void limitThatCannotWork_isRefused_withKeyAndRange(String key, String value) {
+        assertThatThrownBy(() -> LeatProperties.read(Map.of(key, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(key + " must be ")
+                .hasMessageContaining(" to ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9223372036854775807h", "9223372036854775808s", "PT2562047788015216H", "soon"})
+    void durationThatOverflows_isRefused_withKeyAndValue(String value) {
+        assertThatThrownBy(() -> LeatProperties.read(Map.of("leat.shutdown-wait", value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("leat.shutdown-wait", value, "for example 500ms");
+    }
+
+    @ParameterizedTest
     @FieldSource("dev.leat.config.LeatProperties#KEYS")
     void everyKey_changesTheConfiguration(String key) {
         String value = key.matches(".*(max-entry|chunk|events|documents|keys).*") ? "77" : "1500ms";
