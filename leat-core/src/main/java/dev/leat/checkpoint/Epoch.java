@@ -7,6 +7,12 @@ package dev.leat.checkpoint;
  */
 public record Epoch(long value) {
 
+    public Epoch {
+        if (value < 0) {
+            throw new IllegalArgumentException("Epoch must be 0 or more: " + value + ".");
+        }
+    }
+
     public static final Epoch NONE = new Epoch(0);
 
     public Epoch next() {

@@ -3,7 +3,7 @@ package dev.leat.event;
 /**
  * The name under which an event's kind is stored, for example {@code InvoiceOpened}. Immutable.
  *
- * @param name not blank
+ * @param name not blank, without lone surrogates
  */
 public record EventType(String name) {
 
@@ -11,6 +11,7 @@ public record EventType(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("Event type is blank. Give each event a type name.");
         }
+        StoredText.requireWhole("Event type", name);
     }
 
     public static EventType of(String name) {

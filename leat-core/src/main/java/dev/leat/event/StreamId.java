@@ -3,7 +3,7 @@ package dev.leat.event;
 /**
  * The name of one stream: one aggregate's events. Immutable.
  *
- * @param value at most {@value #MAX_LENGTH} characters, not blank
+ * @param value at most {@value #MAX_LENGTH} characters, not blank, without lone surrogates
  */
 public record StreamId(String value) {
 
@@ -11,10 +11,7 @@ public record StreamId(String value) {
     public static final int MAX_LENGTH = 512;
 
     public StreamId {
-        if (value.isBlank() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("Stream id must have 1 to " + MAX_LENGTH
-                    + " characters and not be blank: '" + value + "'. Choose another id.");
-        }
+        StoredText.require("Stream id", value, MAX_LENGTH);
     }
 
     public static StreamId of(String value) {

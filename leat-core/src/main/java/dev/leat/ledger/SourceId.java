@@ -1,5 +1,7 @@
 package dev.leat.ledger;
 
+import dev.leat.event.StoredText;
+
 /**
  * The name of a source: an event collection.
  *
@@ -14,6 +16,7 @@ public record SourceId(String name) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("Source name is blank. Name the event collection.");
         }
+        StoredText.requireWhole("Source name", name);
     }
 
     public static SourceId of(String name) {

@@ -21,9 +21,14 @@ public final class SlotSet {
     /**
      * The slots from one to before another.
      *
-     * @param to exclusive
+     * @param from 0 to {@code to}
+     * @param to exclusive, at most {@value Slots#COUNT}
      */
     public static SlotSet range(int from, int to) {
+        if (from < 0 || from > to || to > Slots.COUNT) {
+            throw new IllegalArgumentException("Slots go from 0 to before " + Slots.COUNT + ", the lower first: from "
+                    + from + " to before " + to + ".");
+        }
         BitSet slots = new BitSet(Slots.COUNT);
         slots.set(from, to);
         return new SlotSet(slots);
@@ -38,8 +43,9 @@ public final class SlotSet {
         return new SlotSet(slots);
     }
 
+    /** False also for a number that is no slot. */
     public boolean contains(int slot) {
-        return slots.get(slot);
+        return slot >= 0 && slots.get(slot);
     }
 
     public boolean containsAll(SlotSet other) {

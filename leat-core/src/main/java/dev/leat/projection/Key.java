@@ -1,9 +1,11 @@
 package dev.leat.projection;
 
+import dev.leat.event.StoredText;
+
 /**
  * The identity of a read-model document: its {@code _id}. Immutable.
  *
- * @param value 1 to {@value #MAX_LENGTH} characters
+ * @param value 1 to {@value #MAX_LENGTH} characters, without lone surrogates
  */
 public record Key(String value) {
 
@@ -13,9 +15,10 @@ public record Key(String value) {
     public Key {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("Key must have 1 to " + MAX_LENGTH + " characters: '"
-                    + value.substring(0, Math.min(value.length(), 80)) + "' has " + value.length()
+                    + StoredText.cut(value, 80) + "' has " + value.length()
                     + ". Shorten what the key function returns.");
         }
+        StoredText.requireWhole("Key", value);
     }
 
     public static Key of(String value) {

@@ -73,6 +73,21 @@ final class SlotsTest {
         assertThatThrownBy(() -> new Partitioning(1025)).hasMessageContaining("1025");
     }
 
+    @Property
+    void slotRange_holdsItsSlots_orIsRefused(
+            @ForAll @IntRange(min = -1, max = 1025) int from,
+            @ForAll @IntRange(min = -1, max = 1025) int to,
+            @ForAll @IntRange(min = -2, max = 1030) int slot) {
+        if (from >= 0 && from <= to && to <= Slots.COUNT) {
+            assertThat(SlotSet.range(from, to).contains(slot)).isEqualTo(slot >= from && slot < to);
+        } else {
+            assertThatThrownBy(() -> SlotSet.range(from, to))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("before 1024");
+        }
+        assertThat(SlotSet.ALL.contains(slot)).isEqualTo(slot >= 0 && slot < Slots.COUNT);
+    }
+
     @Test
     void slotSet_containsAll_ofItsParts() {
         SlotSet some = SlotSet.range(10, 20);
