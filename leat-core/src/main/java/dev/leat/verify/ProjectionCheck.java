@@ -5,6 +5,7 @@ import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.event.UnreadableEvent;
 import dev.leat.lease.Ownership;
+import dev.leat.partition.PartitionId;
 import dev.leat.partition.SlotSet;
 import dev.leat.partition.Slots;
 import dev.leat.projection.Key;
@@ -14,6 +15,7 @@ import dev.leat.verify.Finding.Kind;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class ProjectionCheck<D> {
 
     /** The slots of the events that have to be given. */
     SlotSet eventSlots() {
-        return projection.keying() instanceof Keying.ByStream ? keySlots : SlotSet.ALL;
+        return isByStream() ? keySlots : SlotSet.ALL;
     }
 
     long applied() {
@@ -108,30 +110,45 @@ final class ProjectionCheck<D> {
             requireParked(event, queued, "the key function fails: " + e);
             return;
         }
-        if (queued.stream().anyMatch(each -> !keys.contains(each.key()))) {
-            leaveUndecided(keys);
-            return;
+        for (QueuedEvent each : queued) {
+            if (!keys.contains(each.key()) && isForAllPartitions(each)) {
+                undecided.addAll(keys);
+                countersDecided = false;
+            }
         }
         for (Key key : keys) {
             int slot = Slots.of(key.value());
             int partition = projection.partitioning().partitionOf(slot);
-            boolean passed = state.partitions().get(partition).checkpoint().covers(event.position());
-            boolean waits = queued.stream().anyMatch(each -> each.key().equals(key));
+            int reader = isByStream() ? projection.partitioning().partitionOf(event.slot()) : partition;
+            boolean passed = checkpoint(reader).covers(event.position());
+            boolean waits = queued.stream()
+                    .anyMatch(each -> each.key().equals(key)
+                            || (!keys.contains(each.key()) && (isByStream() || isOf(each, partition))));
             if (keySlots.contains(slot) && passed && !waits) {
                 fold(event, key, partition);
             }
         }
     }
 
+    private boolean isByStream() {
+        return projection.keying() instanceof Keying.ByStream;
+    }
+
+    private Position checkpoint(int partition) {
+        return state.partitions().get(partition).checkpoint();
+    }
+
+    private static boolean isOf(QueuedEvent queued, int partition) {
+        return queued.partition().number() == partition;
+    }
+
     /**
-     * An event whose keys can be known now waits under a key that was made up when they could not. Keyed by stream it has
-     * surely not taken effect; keyed by content, those partitions have applied it that read it later.
+     * An event whose keys could not be known waits under a key that was made up, one for each partition. Early builds made
+     * up one for all of them; then those partitions have applied it that read it later, and nobody knows which.
      */
-    private void leaveUndecided(Collection<Key> keys) {
-        if (projection.keying() instanceof Keying.ByContent) {
-            undecided.addAll(keys);
-            countersDecided = false;
-        }
+    private boolean isForAllPartitions(QueuedEvent queued) {
+        return !isByStream()
+                && !queued.key().value().endsWith("@" + queued.partition().number());
     }
 
     private void fold(Event event, Key key, int partition) {
@@ -153,16 +170,27 @@ final class ProjectionCheck<D> {
         }
     }
 
-    /** One partition parks an event whose keys cannot be known: that of its slot. */
+    /**
+     * An event whose keys cannot be known waits in each partition that may have one of them: in that of its slot keyed by
+     * stream, in every one keyed by content.
+     */
     private void requireParked(FeedItem item, Set<QueuedEvent> queued, String reason) {
-        Ownership concerned = state.partitions().get(projection.partitioning().partitionOf(item.slot()));
-        boolean passed = concerned.checkpoint().covers(item.position());
-        boolean waits = queued.stream().anyMatch(each -> each.partition().equals(concerned.partition()));
-        if (passed && !waits && isJudgedHere(item)) {
+        if (!isJudgedHere(item) || queued.stream().anyMatch(each -> isByStream() || isForAllPartitions(each))) {
+            return;
+        }
+        int ofSlot = projection.partitioning().partitionOf(item.slot());
+        List<PartitionId> lacking = state.partitions().stream()
+                .map(Ownership::partition)
+                .filter(partition -> !isByStream() || partition.number() == ofSlot)
+                .filter(partition -> checkpoint(partition.number()).covers(item.position()))
+                .filter(partition -> queued.stream().noneMatch(each -> isOf(each, partition.number())))
+                .toList();
+        if (!lacking.isEmpty()) {
             findings.add(
                     Kind.EVENT_SKIPPED,
-                    concerned.partition() + " " + item.position(),
-                    "event " + item.id() + " cannot be read and is not parked: " + reason);
+                    lacking.getFirst() + " " + item.position(),
+                    "event " + item.id() + " cannot be read and is not parked"
+                            + (lacking.size() == 1 ? "" : " in " + lacking.size() + " partitions") + ": " + reason);
         }
     }
 

@@ -31,7 +31,7 @@ final class StreamOrder {
         }
         String subject = source + " " + event.position();
         int slot = Slots.of(event.stream().value());
-        if (event.slot() != slot) {
+        if (event.slot() != slot && !hadNoStream(event)) {
             findings.add(
                     Kind.WRONG_SLOT,
                     subject,
@@ -48,5 +48,10 @@ final class StreamOrder {
                     "version " + event.version() + " of stream " + event.stream() + " follows version " + before);
         }
         versions.merge(event.stream(), event.version(), Math::max);
+    }
+
+    /** An event that came without a readable stream has the slot of its id, and keeps it when it is mended. */
+    private static boolean hadNoStream(Event event) {
+        return event.slot() == Slots.of(event.id().toString());
     }
 }
