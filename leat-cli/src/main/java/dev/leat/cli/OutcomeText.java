@@ -13,43 +13,50 @@ final class OutcomeText {
     static String of(Outcome outcome) {
         CheckReport report = outcome.report();
         StringBuilder text = new StringBuilder();
-        line(text, "database      %s%s", outcome.database(), sampled(outcome));
+        line(text, "database", outcome.database() + sampled(outcome));
         line(
                 text,
-                "ledger        %,d events judged, %,d committed and not taken up yet",
-                report.events(),
-                report.waiting());
-        line(text, "documents     %,d compared with the fold of %,d effects", report.documents(), report.applied());
-        line(text, "parked        %,d events wait for their key", report.queued());
+                "ledger",
+                number(report.events()) + " events judged, " + number(report.waiting())
+                        + " committed and not taken up yet");
+        line(
+                text,
+                "documents",
+                number(report.documents()) + " compared with the fold of " + number(report.applied()) + " effects");
+        line(text, "parked", number(report.queued()) + " events wait for their key");
         if (outcome.watching().looks() > 0) {
-            line(text, "watch         %,d looks", outcome.watching().looks());
+            line(text, "watch", number(outcome.watching().looks()) + " looks");
         }
-        report.notJudged().forEach(what -> line(text, "not judged    %s", what));
-        outcome.findings().forEach(finding -> line(text, "finding       %s", finding));
+        report.notJudged().forEach(what -> line(text, "not judged", what));
+        outcome.findings().forEach(finding -> line(text, "finding", finding.toString()));
         long shown = outcome.findings().size();
         long all = outcome.counts().values().stream().mapToLong(Long::longValue).sum();
         if (all > shown) {
-            line(text, "              and %,d more of the same kinds", all - shown);
+            line(text, "", "and " + number(all - shown) + " more of these kinds");
         }
-        if (outcome.isClean()) {
-            line(text, "verdict       clean%s", report.notJudged().isEmpty() ? "" : ", in what was judged");
-        } else {
-            line(
-                    text,
-                    "verdict       %,d findings: %s",
-                    all,
-                    outcome.counts().entrySet().stream()
-                            .map(count -> count.getKey() + " " + count.getValue())
-                            .collect(Collectors.joining(", ")));
-        }
+        line(text, "verdict", outcome.isClean() ? clean(report) : number(all) + " findings: " + counts(outcome));
         return text.toString();
+    }
+
+    private static String clean(CheckReport report) {
+        return report.notJudged().isEmpty() ? "clean" : "clean, in what was judged";
+    }
+
+    private static String counts(Outcome outcome) {
+        return outcome.counts().entrySet().stream()
+                .map(count -> count.getKey() + " " + number(count.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String sampled(Outcome outcome) {
         return outcome.slots() == Slots.COUNT ? "" : ", streams and keys of " + outcome.slots() + " of 1024 slots";
     }
 
-    private static void line(StringBuilder text, String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static void line(StringBuilder text, String label, String content) {
+        text.append(String.format(Locale.ROOT, "%-14s", label)).append(content).append(System.lineSeparator());
     }
 }

@@ -7,6 +7,7 @@ import dev.leat.testkit.conformance.LedgerConformance;
 import dev.leat.testkit.conformance.ParkStoreConformance;
 import dev.leat.testkit.conformance.ReadModelStoreConformance;
 import dev.leat.testkit.conformance.SourceStreamConformance;
+import dev.leat.testkit.conformance.StateReaderConformance;
 import dev.leat.testkit.conformance.StoreFixture;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
@@ -72,6 +73,14 @@ class ConformanceIT {
 
     @Nested
     class OfParkStore extends ParkStoreConformance {
+        @Override
+        protected StoreFixture open() {
+            return emptyStore();
+        }
+    }
+
+    @Nested
+    class OfStateReader extends StateReaderConformance {
         @Override
         protected StoreFixture open() {
             return emptyStore();

@@ -18,6 +18,7 @@ import dev.leat.ledger.SourceId;
 import dev.leat.observe.LeatListener;
 import dev.leat.park.RetryLimits;
 import dev.leat.projection.Projection;
+import dev.leat.verify.HistoryChecker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,6 +126,13 @@ final class Deployment implements AutoCloseable {
     void awaitAccountsExact() {
         eventually(this::assertAccountsExact);
         assertLedgerExact(SourceId.DEFAULT);
+        assertNoFinding();
+    }
+
+    /** The history checker finds nothing, at this and any other moment. */
+    private void assertNoFinding() {
+        List<Projection<?>> projections = List.of(Fixtures.accounts(), Fixtures.turnover());
+        assertThat(HistoryChecker.of(stores(), projections).check().findings()).isEmpty();
     }
 
     private void assertAccountsExact() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @RealMongo
 class LiveCheckIT {
 
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 4;
     private static final int STREAMS = 40;
     private static final List<Projection<?>> PROJECTIONS = List.of(Fixtures.accounts(), Fixtures.turnover());
 

@@ -28,6 +28,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -369,6 +370,42 @@ final class HistoryCheckerTest {
                 .containsExactly(
                         new Finding(Kind.HISTORY_WENT_BACK, partition, "epoch was 7 and is 6"),
                         new Finding(Kind.HISTORY_WENT_BACK, partition, "checkpoint was 5 and is 4"));
+    }
+
+    @Test
+    @Plants(Kind.EVENT_SKIPPED)
+    void unreadableEvent_mustWaitInEachPartition_whenKeysAreContent() {
+        Story story = Story.inLedger();
+        story.events.spoil(EventId.of("a2"), "spoiled by the test");
+        story.register(Story.totals());
+        story.passAll(Story.totals(), Map.of());
+        Finding found = only(check(story, Story.totals()), Kind.EVENT_SKIPPED);
+        assertThat(found.subject()).isEqualTo("totals:1/0 3");
+        assertThat(found.detail()).contains("event a2").contains("in " + Story.PARTITIONS + " partitions");
+    }
+
+    @Test
+    void unreadableEvent_isNoFinding_whenEachPartitionHasParkedItsPart_alsoAfterTheMend() {
+        Story story = Story.inLedger();
+        story.events.spoil(EventId.of("a2"), "spoiled by the test");
+        story.register(Story.totals());
+        story.passAll(Story.totals(), Map.of(3L, "a2"));
+        assertThat(check(story, Story.totals()).findings()).isEmpty();
+        story.events.mend(EventId.of("a2"));
+        CheckReport report = check(story, Story.totals());
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.queued()).isEqualTo(Story.PARTITIONS);
+        assertThat(report.applied()).isEqualTo(4);
+    }
+
+    @Test
+    void eventThatCameWithoutAStream_keepsTheSlotOfItsId() {
+        Story story = new Story();
+        story.appendAll();
+        Pointer ofId = new Pointer(EventId.of("b2"), Slots.of("b2"));
+        List<Pointer> pointers = List.of(pointer("a1"), pointer("b1"), pointer("a2"), pointer("a3"), ofId);
+        story.write(1, pointers, story.beforeAll(), story.now());
+        assertThat(check(story).findings()).isEmpty();
     }
 
     @Test

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,17 @@ final class Story {
         return Projection.named("baskets")
                 .into("baskets", Basket.class)
                 .partitions(PARTITIONS)
+                .startingWith(Basket.EMPTY)
+                .on(ADDED, (basket, data, event) -> basket.plus((Integer) data, event))
+                .build();
+    }
+
+    /** One document for all streams, keyed by content. */
+    static Projection<Basket> totals() {
+        return Projection.named("totals")
+                .into("totals", Basket.class)
+                .partitions(PARTITIONS)
+                .keyedBy(event -> Optional.of(Key.of("all")))
                 .startingWith(Basket.EMPTY)
                 .on(ADDED, (basket, data, event) -> basket.plus((Integer) data, event))
                 .build();
@@ -178,6 +190,34 @@ final class Story {
                         List.of(),
                         List.of(parked)));
         assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
+    }
+
+    /**
+     * Has every partition of {@link #totals} pass all events; the document holds those that can be read.
+     *
+     * @param parts events that each partition parks its part of, by position
+     */
+    void passAll(Projection<Basket> projection, Map<Long, String> parts) {
+        Key all = Key.of("all");
+        int home = projection.partitioning().partitionOf(Slots.of("all"));
+        Basket basket = new Basket(34, applied("a#1", "b#1", "a#3", "b#2"));
+        for (Ownership observed : stores.leases().ownerships(projection.id())) {
+            Ownership mine = stores.leases().claim(REPLICA, List.of(observed)).getFirst();
+            boolean isHome = mine.partition().number() == home;
+            List<ParkChange> parked = new ArrayList<>();
+            parts.forEach((position, id) -> {
+                Key part = Key.of("event:" + id + "@" + mine.partition().number());
+                Position at = Position.of(position);
+                parked.add(new ParkChange.Park(
+                        new ParkedKey(mine.partition(), part, ParkedKey.State.PARKED, at, "unreadable", 1, false)));
+                parked.add(new ParkChange.Queue(mine.partition(), part, new ParkedEvent(at, EventId.of(id))));
+            });
+            CheckpointMove move = new CheckpointMove(
+                    mine.partition(), mine.epoch(), mine.checkpoint(), Position.of(5), isHome ? 4 : 0);
+            List<DocumentChange> documents = isHome ? List.of(new DocumentChange(all, false, basket)) : List.of();
+            assertThat(stores.readModels().commit(new Commit(projection, List.of(move), documents, List.of(), parked)))
+                    .isInstanceOf(CommitOutcome.Committed.class);
+        }
     }
 
     static ParkChange park(StreamId stream, long position) {

@@ -13,12 +13,15 @@ import dev.leat.examples.onlineretail.check.Verdict;
 import dev.leat.examples.onlineretail.load.EventFile;
 import dev.leat.examples.onlineretail.load.ParkedLines;
 import dev.leat.examples.onlineretail.replica.ReplicaFleet;
+import dev.leat.examples.onlineretail.replica.RetailDefinition;
 import dev.leat.examples.onlineretail.replica.RetailLeat;
 import dev.leat.examples.onlineretail.server.MongoServer;
 import dev.leat.ledger.SourceId;
 import dev.leat.mongodb.LeatMongo;
 import dev.leat.mongodb.LeatMongoBuilder;
 import dev.leat.observe.LeatListener;
+import dev.leat.verify.CheckReport;
+import dev.leat.verify.HistoryChecker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,11 +79,26 @@ final class Demo {
         parked.close();
         Verdict verdict = compare(file, parked, client.getDatabase(database));
         fleet.close();
+        CheckReport history = checkHistory(stores);
         tell(outcome, parked, server, database);
         verdict.firstDifferences().forEach(difference -> System.out.println("  " + difference));
+        history.findings().forEach(finding -> System.out.println("  " + finding));
         System.out.println(outcome.rate());
         System.out.println(verdict.line());
-        return verdict.isExact();
+        return verdict.isExact() && history.isClean();
+    }
+
+    /** A second opinion, of what Leat keeps itself too; the verdict's own truth knows nothing of Leat. */
+    private static CheckReport checkHistory(LeatMongo stores) {
+        CheckReport report =
+                HistoryChecker.of(stores, new RetailDefinition().projections()).check();
+        System.out.printf(
+                Locale.ROOT,
+                "history checked: %,d events in the ledger, %,d effects folded anew, %,d findings%n",
+                report.events(),
+                report.applied(),
+                report.counts().values().stream().mapToLong(Long::longValue).sum());
+        return report;
     }
 
     private long countEvents(EventFile file) throws IOException {
@@ -157,6 +175,9 @@ final class Demo {
             System.out.println(
                     "  database " + database + LeatMongoBuilder.LEAT_DATABASE_SUFFIX + ": Leat's own documents");
             if (server.isOurs()) {
+                System.out.println("  judge it with ./leat verify --uri '" + server.uri() + "' --database " + database
+                        + " --classpath examples/online-retail/target/classes --definition "
+                        + RetailDefinition.class.getName());
                 System.out.println("  stop it with " + server.stopCommand());
             }
         }
