@@ -1,5 +1,6 @@
 package dev.leat.internal;
 
+import dev.leat.failure.NewerFormatException;
 import dev.leat.failure.StoreUnavailableException;
 import dev.leat.observe.LeatListener;
 import java.time.Duration;
@@ -92,6 +93,10 @@ final class TaskThread {
         } catch (StoreUnavailableException e) {
             if (!pause.isPositive() && !abandoned) {
                 listener.storeUnavailable(task.name(), e);
+            }
+        } catch (NewerFormatException e) {
+            if (!pause.isPositive() && !abandoned) {
+                listener.newerFormat(task.name(), e);
             }
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             log.error("Task failed, trying again with growing pauses: task={}", task.name(), e);

@@ -1,6 +1,7 @@
 package dev.leat.observe;
 
 import dev.leat.event.Position;
+import dev.leat.failure.NewerFormatException;
 import dev.leat.lease.Ownership;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.SourceId;
@@ -50,6 +51,12 @@ public interface LeatListener {
     /** A task could not reach the store; it waits and tries again. */
     default void storeUnavailable(String task, Throwable cause) {}
 
-    /** A task reached the store again. */
+    /**
+     * A task met a stored document that a newer Leat wrote; it waits, tries again now and then, and goes on when the
+     * format is known here.
+     */
+    default void newerFormat(String task, NewerFormatException cause) {}
+
+    /** A task works again, after it could not reach the store or met a newer format. */
     default void storeAvailable(String task) {}
 }

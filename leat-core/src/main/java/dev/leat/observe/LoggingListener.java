@@ -1,6 +1,7 @@
 package dev.leat.observe;
 
 import dev.leat.event.Position;
+import dev.leat.failure.NewerFormatException;
 import dev.leat.lease.Ownership;
 import dev.leat.ledger.SourceId;
 import dev.leat.park.ParkedKey;
@@ -88,6 +89,11 @@ public final class LoggingListener implements LeatListener {
     @Override
     public void storeUnavailable(String task, Throwable cause) {
         log.warn("Store unavailable, trying again with growing pauses: task={} cause={}", task, cause.toString());
+    }
+
+    @Override
+    public void newerFormat(String task, NewerFormatException cause) {
+        log.error("Stored by a newer Leat, waiting for it here: task={} cause={}", task, cause.getMessage());
     }
 
     @Override

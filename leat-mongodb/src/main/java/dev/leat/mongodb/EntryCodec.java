@@ -40,6 +40,23 @@ final class EntryCodec {
 
     private EntryCodec() {}
 
+    /** Pointers that a newer version packed. */
+    static final class UnknownFormatException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String format;
+
+        UnknownFormatException(String format) {
+            super("Ledger entry has " + format + ". It was written by a newer Leat; upgrade this replica.");
+            this.format = format;
+        }
+
+        String format() {
+            return format;
+        }
+    }
+
     /** How an id is written; the codes are stored and never change. */
     private enum Kind {
         ANY(0, ANY_LENGTH),
@@ -63,8 +80,7 @@ final class EntryCodec {
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("Ledger entry has an id of unknown kind " + code
-                    + ". It was written by a newer Leat; upgrade this replica.");
+            throw new UnknownFormatException("pointers " + FORMAT + " with ids of kind " + code);
         }
     }
 
@@ -92,13 +108,13 @@ final class EntryCodec {
      * Reads what {@link #pack} wrote.
      *
      * @param count how many pointers there must be
-     * @throws IllegalArgumentException when the bytes are damaged, or not of a format this version knows
+     * @throws UnknownFormatException when they are not of a format that this version knows
+     * @throws IllegalArgumentException when the bytes are damaged
      */
     static List<Pointer> unpack(byte[] packed, int count) {
         ByteBuffer in = ByteBuffer.wrap(packed);
         if (!in.hasRemaining() || in.get() != FORMAT) {
-            throw new IllegalArgumentException(
-                    "Ledger entry of unknown format. It was written by a newer Leat; upgrade this replica.");
+            throw new UnknownFormatException("pointers " + (packed.length == 0 ? "of no" : packed[0]));
         }
         List<Pointer> pointers = new ArrayList<>();
         try {

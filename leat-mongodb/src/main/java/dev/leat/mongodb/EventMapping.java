@@ -23,6 +23,11 @@ public record EventMapping(
     /** The shape in which Leat's own event store writes. */
     public static final EventMapping LEAT = new EventMapping("stream", "version", "type", "time", "data", "meta");
 
+    /** Whether documents have the shape and the format version that Leat's event store gives them. */
+    boolean isLeats() {
+        return equals(LEAT);
+    }
+
     /** A collection written by others: only stream and type are required, the whole document is the data. */
     public static EventMapping of(String stream, String type) {
         return new EventMapping(stream, null, type, null, null, null);

@@ -1,5 +1,6 @@
 package dev.leat.mongodb;
 
+import com.mongodb.client.MongoCollection;
 import dev.leat.event.Event;
 import dev.leat.event.EventId;
 import dev.leat.event.EventType;
@@ -25,16 +26,25 @@ final class EventReading {
     private static final DecoderContext CONTEXT = DecoderContext.builder().build();
     private static final int MAX_UPCASTS = 100;
 
+    private final MongoCollection<?> collection;
     private final EventMapping mapping;
     private final EventTypes types;
 
-    EventReading(EventMapping mapping, EventTypes types) {
+    EventReading(MongoCollection<?> collection, EventMapping mapping, EventTypes types) {
+        this.collection = collection;
         this.mapping = mapping;
         this.types = types;
     }
 
-    /** Reads a document, or tells why it cannot be read. */
+    /**
+     * Reads a document, or tells why it cannot be read.
+     *
+     * @throws dev.leat.failure.NewerFormatException when a newer Leat's event store wrote it
+     */
     FeedItem read(BsonDocument document, Position position, EventId id, int slot) {
+        if (mapping.isLeats()) {
+            Formats.known(collection, document);
+        }
         try {
             return event(document, position, id, slot);
         } catch (Unmapped e) {

@@ -100,7 +100,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     }
 
     private EventReading reading(SourceId source) {
-        return new EventReading(mapping(source), types);
+        return new EventReading(names.events(source), mapping(source), types);
     }
 
     @Override

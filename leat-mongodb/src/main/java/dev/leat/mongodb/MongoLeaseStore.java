@@ -88,7 +88,9 @@ final class MongoLeaseStore implements LeaseStore {
     }
 
     private void refuseDifference(Registration registration, BsonDocument wanted) {
-        BsonDocument stored = names.projections().find(eq(ID, wanted.get(ID))).first();
+        BsonDocument stored = Formats.known(
+                names.projections(),
+                names.projections().find(eq(ID, wanted.get(ID))).first());
         if (stored == null) {
             BsonDocument other = names.projections()
                     .find(eq(LeaseDocuments.COLLECTION, registration.collection()))
@@ -138,6 +140,7 @@ final class MongoLeaseStore implements LeaseStore {
                 () -> LeaseDocuments.view(names.control()
                         .withReadConcern(ReadConcern.LOCAL)
                         .aggregate(LeaseDocuments.OBSERVE)
+                        .map(Formats.reader(names.control(), document -> document))
                         .into(new ArrayList<>())));
     }
 
@@ -213,7 +216,7 @@ final class MongoLeaseStore implements LeaseStore {
                 () -> sessions.with(session -> names.partitions()
                         .find(session, eq(LeaseDocuments.PROJECTION, projection.toString()))
                         .sort(new BsonDocument(LeaseDocuments.NUMBER, new BsonInt32(1)))
-                        .map(LeaseDocuments::ownership)
+                        .map(Formats.reader(names.partitions(), LeaseDocuments::ownership))
                         .into(new ArrayList<>())));
     }
 
@@ -234,7 +237,8 @@ final class MongoLeaseStore implements LeaseStore {
      * the checkpoints, for a minute. An owner that lives loses nothing but a commit that would have been fenced.
      */
     private void endTransactionsOf(ReplicaId owner) {
-        BsonDocument member = names.control().find(eq(ID, owner.toString())).first();
+        BsonDocument member = Formats.known(
+                names.control(), names.control().find(eq(ID, owner.toString())).first());
         BsonArray writers = member == null ? new BsonArray() : member.getArray(LeaseDocuments.WRITERS, new BsonArray());
         if (writers.isEmpty()) {
             return;
@@ -263,8 +267,9 @@ final class MongoLeaseStore implements LeaseStore {
                 .map(ownership -> new BsonString(ownership.partition().toString()))
                 .collect(Collectors.toSet());
         List<Ownership> claimed = new ArrayList<>();
-        for (BsonDocument document : names.partitions().find(session, in(ID, ids))) {
-            Ownership ownership = LeaseDocuments.ownership(document);
+        for (Ownership ownership : names.partitions()
+                .find(session, in(ID, ids))
+                .map(Formats.reader(names.partitions(), LeaseDocuments::ownership))) {
             Long epoch = epochs.get(ownership.partition());
             boolean mine = replica.equals(ownership.owner())
                     && epoch != null

@@ -9,12 +9,14 @@ import static com.mongodb.client.model.Sorts.descending;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.leat.event.Position;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.Ledger;
 import dev.leat.ledger.LedgerEnd;
+import dev.leat.ledger.Pointer;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import java.util.ArrayList;
@@ -38,9 +40,11 @@ final class MongoLedger implements Ledger {
     private static final String COUNT = "n";
     private static final String POINTERS = "p";
     private static final String TOKEN = "t";
+    private static final String COLLECTION_OF_TOKEN = "u";
     private static final String COMMITTED_AT = "c";
     private static final String LAST = "last";
     private static final String TOKEN_OF_COVERAGE = "token";
+    private static final String COLLECTION_OF_COVERAGE = "collection";
     private static final String COVERED_TO = "coveredTo";
 
     private final MongoNames names;
@@ -57,15 +61,17 @@ final class MongoLedger implements Ledger {
     }
 
     private LedgerEnd end(ClientSession session, SourceId source) {
-        RawBsonDocument entry =
-                names.ledger(source).find(session).sort(descending(ID)).limit(1).first();
-        BsonDocument coverage =
-                names.coverage().find(session, eq(ID, source.name())).first();
+        RawBsonDocument entry = Formats.known(
+                names.ledger(source),
+                names.ledger(source).find(session).sort(descending(ID)).limit(1).first());
+        BsonDocument coverage = Formats.known(
+                names.coverage(),
+                names.coverage().find(session, eq(ID, source.name())).first());
         Position last = entry == null ? Position.START : lastOf(entry);
         if (coverage != null && coverage.getInt64(LAST).getValue() == last.value()) {
             return new LedgerEnd(
                     last,
-                    Tokens.unpack(coverage.getBinary(TOKEN_OF_COVERAGE)),
+                    Tokens.unpack(coverage, TOKEN_OF_COVERAGE, COLLECTION_OF_COVERAGE),
                     Tokens.fromBson(coverage.getTimestamp(COVERED_TO)));
         }
         if (entry == null) {
@@ -96,8 +102,8 @@ final class MongoLedger implements Ledger {
         BsonDocument coverage = new BsonDocument(ID, new BsonString(source.name()))
                 .append(MongoNames.V, new BsonInt32(MongoNames.FORMAT))
                 .append(LAST, new BsonInt64(last.value()))
-                .append(TOKEN_OF_COVERAGE, Tokens.pack(token))
                 .append(COVERED_TO, Tokens.toBson(coveredTo));
+        Tokens.pack(token, coverage, TOKEN_OF_COVERAGE, COLLECTION_OF_COVERAGE);
         Calls.run(
                 "recording the coverage of ledger " + source,
                 () -> sessions.with(session -> names.coverage()
@@ -122,25 +128,32 @@ final class MongoLedger implements Ledger {
         List<Entry> entries = from(session, source, next, maxEntries);
         boolean startsInside = entries.isEmpty() || entries.getFirst().first().value() > next;
         if (startsInside && next > 1) {
-            RawBsonDocument before = names.ledger(source)
-                    .find(session, lte(ID, after.value()))
-                    .sort(descending(ID))
-                    .limit(1)
-                    .first();
+            MongoCollection<RawBsonDocument> ledger = names.ledger(source);
+            RawBsonDocument before = Formats.known(
+                    ledger,
+                    ledger.find(session, lte(ID, after.value()))
+                            .sort(descending(ID))
+                            .limit(1)
+                            .first());
             if (before != null && lastOf(before).value() >= next) {
-                entries.addFirst(toEntry(before));
+                entries.addFirst(toEntry(ledger, before));
             }
         }
         return entries;
     }
 
     private List<Entry> from(ClientSession session, SourceId source, long first, int maxEntries) {
-        return names.ledger(source)
-                .find(session, gte(ID, first))
-                .sort(ascending(ID))
-                .limit(maxEntries)
-                .map(MongoLedger::toEntry)
-                .into(new ArrayList<>());
+        MongoCollection<RawBsonDocument> ledger = names.ledger(source);
+        List<Entry> entries = new ArrayList<>();
+        for (RawBsonDocument document :
+                ledger.find(session, gte(ID, first)).sort(ascending(ID)).limit(maxEntries)) {
+            if (!entries.isEmpty() && !Formats.isKnown(document)) {
+                // What stands before it is understood, and is given; the next read meets it first.
+                return entries;
+            }
+            entries.add(toEntry(ledger, document));
+        }
+        return entries;
     }
 
     private static RawBsonDocument toDocument(Entry entry) {
@@ -149,17 +162,24 @@ final class MongoLedger implements Ledger {
                 .append(COUNT, new BsonInt32(entry.pointers().size()))
                 .append(POINTERS, new BsonBinary(EntryCodec.pack(entry.pointers())));
         if (entry.token() != null) {
-            document.append(TOKEN, Tokens.pack(entry.token()));
+            Tokens.pack(entry.token(), document, TOKEN, COLLECTION_OF_TOKEN);
         }
         document.append(COMMITTED_AT, Tokens.toBson(entry.committedAt()));
         return new RawBsonDocument(document, new BsonDocumentCodec());
     }
 
-    private static Entry toEntry(BsonDocument document) {
+    private static Entry toEntry(MongoCollection<?> ledger, RawBsonDocument document) {
+        Formats.known(ledger, document);
         int count = document.getInt32(COUNT).getValue();
+        List<Pointer> pointers;
+        try {
+            pointers = EntryCodec.unpack(document.getBinary(POINTERS).getData(), count);
+        } catch (EntryCodec.UnknownFormatException e) {
+            throw Formats.newer(ledger, document, e.format());
+        }
         return new Entry(
                 Position.of(document.getInt64(ID).getValue()),
-                EntryCodec.unpack(document.getBinary(POINTERS).getData(), count),
+                pointers,
                 tokenOf(document),
                 Tokens.fromBson(document.getTimestamp(COMMITTED_AT)));
     }
@@ -170,6 +190,6 @@ final class MongoLedger implements Ledger {
     }
 
     private static @Nullable ResumeToken tokenOf(BsonDocument document) {
-        return document.containsKey(TOKEN) ? Tokens.unpack(document.getBinary(TOKEN)) : null;
+        return document.containsKey(TOKEN) ? Tokens.unpack(document, TOKEN, COLLECTION_OF_TOKEN) : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.leat.mongodb;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -80,7 +81,7 @@ final class MongoParkStore implements ParkStore {
                 "reading parked keys",
                 () -> sessions.with(session -> names.parked()
                         .find(session, filter)
-                        .map(MongoParkStore::toKey)
+                        .map(Formats.reader(names.parked(), MongoParkStore::toKey))
                         .into(new ArrayList<>())));
     }
 
@@ -92,7 +93,7 @@ final class MongoParkStore implements ParkStore {
                         .find(session, and(eq(PROJECTION, projection.toString()), eq(KEY, key.value())))
                         .sort(ascending(POSITION))
                         .limit(maxEvents)
-                        .map(MongoParkStore::toParkedEvent)
+                        .map(Formats.reader(names.parkedEvents(), MongoParkStore::toParkedEvent))
                         .into(new ArrayList<>())));
     }
 
@@ -108,6 +109,11 @@ final class MongoParkStore implements ParkStore {
 
     private long requestRetry(Bson keys) {
         return Calls.call("asking for a retry", () -> {
+            Formats.known(
+                    names.parked(),
+                    names.parked()
+                            .find(and(keys, gt(MongoNames.V, MongoNames.FORMAT)))
+                            .first());
             long parked = names.parked().updateMany(keys, set(RETRY, true)).getMatchedCount();
             if (parked > 0) {
                 names.control().updateOne(eq("_id", LeaseDocuments.PARK_REQUESTS), ONE_REQUEST_MORE, UPSERT_UPDATE);

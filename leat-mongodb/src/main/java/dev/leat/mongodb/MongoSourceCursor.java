@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
@@ -31,11 +32,18 @@ final class MongoSourceCursor implements Cursor {
     private static final String STREAM = "s";
 
     private final SourceId source;
+    private final @Nullable UUID collection;
     private final MongoChangeStreamCursor<RawBsonDocument> cursor;
     private @Nullable BsonDocument firstFragment;
 
-    MongoSourceCursor(SourceId source, MongoChangeStreamCursor<RawBsonDocument> cursor) {
+    /**
+     * Takes over an open cursor.
+     *
+     * @param collection the identity of the event collection as it was just before; null when there was none
+     */
+    MongoSourceCursor(SourceId source, @Nullable UUID collection, MongoChangeStreamCursor<RawBsonDocument> cursor) {
         this.source = source;
+        this.collection = collection;
         this.cursor = cursor;
     }
 
@@ -75,7 +83,7 @@ final class MongoSourceCursor implements Cursor {
     record Start(ResumeToken token, ClusterTime passed) {}
 
     private ResumeToken token() {
-        return Tokens.fromBson(Objects.requireNonNull(cursor.getResumeToken()));
+        return Tokens.fromBson(Objects.requireNonNull(cursor.getResumeToken()), collection);
     }
 
     @Override
@@ -114,7 +122,7 @@ final class MongoSourceCursor implements Cursor {
         }
         // Further events of the same transaction may follow at the same time, so the stream is known up to just before.
         ClusterTime through = new ClusterTime(last.getTimestamp("clusterTime").getValue() - 1);
-        return new Polled.Events(pointers, Tokens.fromBson(last.getDocument("_id")), through);
+        return new Polled.Events(pointers, Tokens.fromBson(last.getDocument("_id"), collection), through);
     }
 
     /** Puts the fragments of a split event together; null while one is missing. */

@@ -1,5 +1,7 @@
 package dev.leat.mongodb;
 
+import static com.mongodb.client.model.Filters.eq;
+
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.ChangeStreamIterable;
 import com.mongodb.client.MongoChangeStreamCursor;
@@ -12,12 +14,15 @@ import dev.leat.mongodb.MongoSourceCursor.Start;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Change streams and scans of event collections, projected down to the id and the stream. The pipeline is the same for
@@ -48,8 +53,14 @@ final class MongoSourceStream implements SourceStream {
 
     @Override
     public Opened openAfter(SourceId source, ResumeToken token) {
+        UUID collection = identityOf(source);
+        if (!Objects.equals(collection, Tokens.collectionOf(token))) {
+            // The server of a restored database knows nothing of the old collection, and would resume the stream before
+            // the restored events.
+            return new Opened.HistoryLost("the collection is another than the one that the resume token is of");
+        }
         try {
-            return new Opened.Ready(cursor(source, watch(source).resumeAfter(Tokens.toBson(token))));
+            return new Opened.Ready(cursor(source, collection, watch(source).resumeAfter(Tokens.toBson(token))));
         } catch (HistoryLostException e) {
             return new Opened.HistoryLost(String.valueOf(e.getMessage()));
         }
@@ -57,7 +68,7 @@ final class MongoSourceStream implements SourceStream {
 
     @Override
     public Started openNow(SourceId source) {
-        MongoSourceCursor cursor = cursor(source, watch(source));
+        MongoSourceCursor cursor = cursor(source, identityOf(source), watch(source));
         try {
             // The driver tells no token before the first answer. What comes with it must be seen by the scan, which is
             // opened later and reads at least at that time.
@@ -71,6 +82,18 @@ final class MongoSourceStream implements SourceStream {
             cursor.close();
             throw e;
         }
+    }
+
+    /** The server's own name for the event collection, new each time one is made; null when there is none. */
+    private @Nullable UUID identityOf(SourceId source) {
+        return Calls.call("looking up the event collection " + source, () -> {
+            BsonDocument found = names.data()
+                    .listCollections(BsonDocument.class)
+                    .filter(eq("name", source.name()))
+                    .first();
+            BsonDocument info = found == null ? new BsonDocument() : found.getDocument("info", new BsonDocument());
+            return info.containsKey("uuid") ? info.getBinary("uuid").asUuid() : null;
+        });
     }
 
     private ChangeStreamIterable<BsonDocument> watch(SourceId source) {
@@ -91,10 +114,11 @@ final class MongoSourceStream implements SourceStream {
         return stages;
     }
 
-    private static MongoSourceCursor cursor(SourceId source, ChangeStreamIterable<BsonDocument> stream) {
+    private static MongoSourceCursor cursor(
+            SourceId source, @Nullable UUID collection, ChangeStreamIterable<BsonDocument> stream) {
         return Calls.call("opening the change stream of " + source, () -> {
             try {
-                return new MongoSourceCursor(source, (MongoChangeStreamCursor<RawBsonDocument>)
+                return new MongoSourceCursor(source, collection, (MongoChangeStreamCursor<RawBsonDocument>)
                         stream.withDocumentClass(RawBsonDocument.class).cursor());
             } catch (MongoCommandException e) {
                 throw lossOrSame(e);

@@ -87,15 +87,15 @@ final class MongoStateReader implements StateReader {
         List<Ownership> partitions = names.partitions()
                 .find(session, eq(LeaseDocuments.PROJECTION, id))
                 .sort(ascending(LeaseDocuments.NUMBER))
-                .map(LeaseDocuments::ownership)
+                .map(Formats.reader(names.partitions(), LeaseDocuments::ownership))
                 .into(new ArrayList<>());
         List<ParkedKey> parked = names.parked()
                 .find(session, eq(MongoParkStore.PROJECTION, id))
-                .map(MongoParkStore::toKey)
+                .map(Formats.reader(names.parked(), MongoParkStore::toKey))
                 .into(new ArrayList<>());
         List<QueuedEvent> queued = names.parkedEvents()
                 .find(session, eq(MongoParkStore.PROJECTION, id))
-                .map(MongoParkStore::toQueued)
+                .map(Formats.reader(names.parkedEvents(), MongoParkStore::toQueued))
                 .into(new ArrayList<>());
         Map<Key, StoredDocument> found = new HashMap<>();
         List<String> foreign = new ArrayList<>();

@@ -3,36 +3,71 @@ package dev.leat.mongodb;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.ResumeToken;
 import java.util.HexFormat;
+import java.util.UUID;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
+import org.jspecify.annotations.Nullable;
 
 /** Translates resume tokens and cluster times. */
 final class Tokens {
 
     private static final String DATA = "_data";
 
+    /** Stands between the server's token and the identity of the collection that it was given for. */
+    private static final String OF = " of ";
+
     /** First byte of a token: its key string begins with a timestamp. */
     private static final int TIMESTAMP = 0x82;
 
     private Tokens() {}
 
-    static ResumeToken fromBson(BsonDocument token) {
-        return new ResumeToken(token.getString(DATA).getValue());
+    /**
+     * A token of the server.
+     *
+     * @param collection the identity of the event collection that the change stream reads; null when there is none yet
+     */
+    static ResumeToken fromBson(BsonDocument token, @Nullable UUID collection) {
+        return of(token.getString(DATA).getValue(), collection);
+    }
+
+    private static ResumeToken of(String text, @Nullable UUID collection) {
+        return new ResumeToken(collection == null ? text : text + OF + collection);
     }
 
     static BsonDocument toBson(ResumeToken token) {
-        return new BsonDocument(DATA, new BsonString(token.value()));
+        return new BsonDocument(DATA, new BsonString(textOf(token)));
     }
 
-    /** The token as stored: its hexadecimal text as bytes, half as long. */
-    static BsonBinary pack(ResumeToken token) {
-        return new BsonBinary(HexFormat.of().parseHex(token.value()));
+    private static String textOf(ResumeToken token) {
+        int end = token.value().indexOf(OF);
+        return end < 0 ? token.value() : token.value().substring(0, end);
     }
 
-    static ResumeToken unpack(BsonBinary stored) {
-        return new ResumeToken(HexFormat.of().withUpperCase().formatHex(stored.getData()));
+    /** The collection whose change stream gave the token; null when it is not known. */
+    static @Nullable UUID collectionOf(ResumeToken token) {
+        int end = token.value().indexOf(OF);
+        return end < 0 ? null : UUID.fromString(token.value().substring(end + OF.length()));
+    }
+
+    /** Adds the token to a document: its hexadecimal text as bytes, half as long, and its collection. */
+    static void pack(ResumeToken token, BsonDocument into, String field, String collectionField) {
+        into.append(field, new BsonBinary(HexFormat.of().parseHex(textOf(token))));
+        UUID collection = collectionOf(token);
+        if (collection != null) {
+            into.append(collectionField, new BsonBinary(collection));
+        }
+    }
+
+    static ResumeToken unpack(BsonDocument from, String field, String collectionField) {
+        String text =
+                HexFormat.of().withUpperCase().formatHex(from.getBinary(field).getData());
+        return of(
+                text,
+                from.containsKey(collectionField)
+                        ? from.getBinary(collectionField).asUuid()
+                        : null);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.leat.mongodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.client.MongoDatabase;
+import dev.leat.Leat;
 import dev.leat.event.EventId;
 import dev.leat.event.EventStore;
 import dev.leat.event.EventType;
@@ -8,8 +11,11 @@ import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
 import dev.leat.event.StreamId;
 import dev.leat.ledger.SourceId;
+import dev.leat.observe.LeatListener;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
+import dev.leat.verify.CheckReport;
+import dev.leat.verify.HistoryChecker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -138,7 +144,34 @@ public final class FormatFixture {
         return List.of(accounts(), turnover(), notes(), late(), orders());
     }
 
-    /** Appends one event; a null id lets the store make one. */
+    /** Puts the kept documents of a format into a test's databases, whose collections are prepared. */
+    static void load(Deployment deployment, int format) {
+        kept(folder(format).resolve("data"))
+                .forEach((collection, documents) -> insert(deployment.database(), collection, documents));
+        kept(folder(format).resolve("leat"))
+                .forEach((collection, documents) -> insert(deployment.leatDatabase(), collection, documents));
+    }
+
+    private static void insert(MongoDatabase database, String collection, List<BsonDocument> documents) {
+        database.getCollection(collection, BsonDocument.class).insertMany(documents);
+    }
+
+    /** Starts a replica with all projections. */
+    Leat start(Deployment deployment, LeatMongo stores, LeatListener listener) {
+        return deployment.replica(
+                stores, "present", Deployment.QUICK, listener, projections().toArray(Projection<?>[]::new));
+    }
+
+    /** Waits until everything that can take effect did, and demands that all of it is right. */
+    void awaitExact(LeatMongo stores) {
+        Deployment.eventually(() -> {
+            CheckReport report = HistoryChecker.of(stores, projections()).check();
+            assertThat(report.findings()).isEmpty();
+            assertThat(report.waiting()).isZero();
+        });
+    }
+
+    /** Appends one event. */
     static void append(EventStore store, String stream, Object id, String currency, long amount) {
         BsonDocument data =
                 new BsonDocument("currency", new BsonString(currency)).append("amount", new BsonInt64(amount));
