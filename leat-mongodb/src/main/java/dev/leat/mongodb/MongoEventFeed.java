@@ -86,7 +86,7 @@ final class MongoEventFeed implements VerifiableStores.FreshFeed {
         List<FeedItem> items = new ArrayList<>();
         @Nullable EntryEvents entry = null;
         for (Position position : positions) {
-            if (entry == null || !entry.last().covers(position)) {
+            if (entry == null || !entry.last().covers(position) || position.isBefore(entry.first())) {
                 List<Entry> found = ledger.read(source, Position.of(position.value() - 1), 1);
                 entry = new EntryEvents(found.getFirst());
             }

@@ -175,11 +175,14 @@ final class MongoEventStore implements EventStore {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        boolean same =
-                found.stream().map(document -> document.get("_id")).toList().equals(ids)
-                        && found.stream()
-                                .allMatch(document ->
-                                        document.getString(STREAM).getValue().equals(stream.value()));
+        long first = found.getFirst().getInt64(VERSION).getValue();
+        boolean same = found.size() == ids.size();
+        for (int i = 0; i < found.size(); i++) {
+            BsonDocument document = found.get(i);
+            same &= ids.get(i).equals(document.get("_id"))
+                    && document.getString(STREAM).getValue().equals(stream.value())
+                    && document.getInt64(VERSION).getValue() == first + i;
+        }
         if (!same) {
             throw new IllegalArgumentException(
                     "Of the " + ids.size() + " event ids to append to stream " + stream + ", "
@@ -187,7 +190,6 @@ final class MongoEventStore implements EventStore {
                             + found.getFirst().getString(STREAM).getValue()
                             + " or another order. Give new events new ids.");
         }
-        long first = found.getFirst().getInt64(VERSION).getValue();
         return Optional.of(new Appended(stream, first, first + ids.size() - 1, true));
     }
 

@@ -222,6 +222,9 @@ final class MongoLeaseStore implements LeaseStore {
 
     @Override
     public List<Ownership> claim(ReplicaId replica, List<Ownership> observed) {
+        if (observed.isEmpty()) {
+            return List.of();
+        }
         return Calls.call("claiming partitions", () -> {
             observed.stream()
                     .map(Ownership::owner)
@@ -283,6 +286,9 @@ final class MongoLeaseStore implements LeaseStore {
 
     @Override
     public void release(ReplicaId replica, List<CheckpointMove> finalMoves) {
+        if (finalMoves.isEmpty()) {
+            return;
+        }
         List<UpdateOneModel<BsonDocument>> releases = new ArrayList<>();
         for (CheckpointMove move : finalMoves) {
             releases.add(new UpdateOneModel<>(

@@ -2,6 +2,7 @@ package dev.leat.mongodb;
 
 import com.mongodb.client.MongoClient;
 import dev.leat.testkit.conformance.EventFeedConformance;
+import dev.leat.testkit.conformance.EventStoreConformance;
 import dev.leat.testkit.conformance.LeaseStoreConformance;
 import dev.leat.testkit.conformance.LedgerConformance;
 import dev.leat.testkit.conformance.ParkStoreConformance;
@@ -9,6 +10,7 @@ import dev.leat.testkit.conformance.ReadModelStoreConformance;
 import dev.leat.testkit.conformance.SourceStreamConformance;
 import dev.leat.testkit.conformance.StateReaderConformance;
 import dev.leat.testkit.conformance.StoreFixture;
+import dev.leat.testkit.conformance.WakeupsConformance;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,22 @@ class ConformanceIT {
 
     private StoreFixture emptyStore() {
         return new MongoFixture(client, database);
+    }
+
+    @Nested
+    class OfEventStore extends EventStoreConformance {
+        @Override
+        protected StoreFixture open() {
+            return emptyStore();
+        }
+    }
+
+    @Nested
+    class OfWakeups extends WakeupsConformance {
+        @Override
+        protected StoreFixture open() {
+            return emptyStore();
+        }
     }
 
     @Nested

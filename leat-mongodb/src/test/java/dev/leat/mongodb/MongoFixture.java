@@ -6,15 +6,18 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import dev.leat.event.EventId;
+import dev.leat.event.EventStore;
 import dev.leat.event.EventType;
 import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
 import dev.leat.event.StreamId;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
+import dev.leat.stores.LeatStores;
 import dev.leat.testkit.conformance.StoreFixture;
 import java.util.List;
 import org.bson.BsonDocument;
+import org.bson.BsonString;
 
 /** The real MongoDB as the conformance suites see it. */
 final class MongoFixture implements StoreFixture {
@@ -22,11 +25,13 @@ final class MongoFixture implements StoreFixture {
     private final MongoClient client;
     private final MongoDatabase database;
     private final LeatMongo stores;
+    private final LeatMongo others;
 
     MongoFixture(MongoClient client, String database) {
         this.client = client;
         this.database = client.getDatabase(database);
         this.stores = LeatMongo.builder(client).database(database).build();
+        this.others = LeatMongo.builder(client).database(database).build();
     }
 
     @Override
@@ -56,6 +61,21 @@ final class MongoFixture implements StoreFixture {
     }
 
     @Override
+    public EventStore eventStore() {
+        return stores.eventStore(source());
+    }
+
+    @Override
+    public Object data(String text) {
+        return new BsonDocument("text", new BsonString(text));
+    }
+
+    @Override
+    public LeatStores anotherReplica() {
+        return others;
+    }
+
+    @Override
     public void spoil(EventId id) {
         database.getCollection(source().name())
                 .updateOne(
@@ -76,6 +96,7 @@ final class MongoFixture implements StoreFixture {
     @Override
     public void close() {
         stores.close();
+        others.close();
         database.drop();
         client.getDatabase(database.getName() + LeatMongoBuilder.LEAT_DATABASE_SUFFIX)
                 .drop();

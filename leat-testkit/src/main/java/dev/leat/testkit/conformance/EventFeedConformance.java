@@ -18,6 +18,7 @@ import dev.leat.partition.SlotSet;
 import dev.leat.partition.Slots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What an {@link EventFeed} must keep. It may give less than asked for, as long as each read gets on. */
@@ -147,5 +148,57 @@ public abstract class EventFeedConformance extends StoreConformance {
         assertEquals(List.of(ids.get(0), ids.get(2), ids.get(3)), idsOf(items));
         assertInstanceOf(UnreadableEvent.class, items.get(0));
         assertEquals(Position.of(3), items.get(1).position());
+    }
+
+    @Test
+    public void read_seesAnEntry_thatCameAfterTheEndWasReached() {
+        recorded(2);
+        assertEquals(2, readAll(Position.START, SlotSet.ALL, 100).size());
+        EventId later = fixture().append(STREAM);
+        stores().ledger().append(fixture().source(), entry(3, null, new Pointer(later, Slots.of(STREAM.value()))));
+        assertEquals(List.of(later), idsOf(readAll(Position.of(2), SlotSet.ALL, 100)));
+    }
+
+    @Test
+    public void read_passesOverEverything_whenNoSlotIsThere() {
+        recorded(5);
+        int unused = IntStream.range(0, 1_024)
+                .filter(slot -> slot != Slots.of(STREAM.value()) && slot != Slots.of(OTHER.value()))
+                .findFirst()
+                .orElseThrow();
+        Position at = Position.START;
+        for (int reads = 0; at.isBefore(Position.of(5)) && reads < MOST_READS; reads++) {
+            Slice slice = read(at, Position.MAX, SlotSet.range(unused, unused + 1), 100);
+            assertEquals(List.of(), slice.items());
+            at = slice.through();
+        }
+        assertEquals(Position.of(5), at);
+    }
+
+    @Test
+    public void read_givesEachReaderItsOwn_whenManyReadAtOnce() throws Exception {
+        List<EventId> ids = recorded(20);
+        int slot = Slots.of(OTHER.value());
+        List<EventId> ofOther =
+                IntStream.range(0, 10).mapToObj(i -> ids.get(2 * i + 1)).toList();
+        List<List<FeedItem>> reads = atOnce(List.of(
+                () -> readAll(Position.START, SlotSet.ALL, 3),
+                () -> readAll(Position.START, SlotSet.range(slot, slot + 1), 2),
+                () -> readAll(Position.of(7), SlotSet.ALL, 100),
+                () -> readAll(Position.START, SlotSet.ALL, 100)));
+        assertEquals(ids, idsOf(reads.get(0)));
+        assertEquals(ofOther, idsOf(reads.get(1)));
+        assertEquals(ids.subList(7, 20), idsOf(reads.get(2)));
+        assertEquals(ids, idsOf(reads.get(3)));
+    }
+
+    @Test
+    public void fetch_ofNoPositions_isEmpty_andOneMayComeTwice() {
+        List<EventId> ids = recorded(3);
+        assertEquals(List.of(), feed().fetch(fixture().source(), List.of()));
+        List<Position> positions = List.of(Position.of(3), Position.of(1), Position.of(3));
+        assertEquals(
+                List.of(ids.get(2), ids.get(0), ids.get(2)),
+                idsOf(feed().fetch(fixture().source(), positions)));
     }
 }

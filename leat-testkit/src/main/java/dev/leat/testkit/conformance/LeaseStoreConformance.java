@@ -24,6 +24,7 @@ import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -222,5 +223,104 @@ public abstract class LeaseStoreConformance extends StoreConformance {
                         ONE,
                         List.of(new CheckpointMove(mine.partition(), mine.epoch(), Position.START, Position.of(4), 0)));
         assertEquals(Position.of(9), stored(projection, 0).checkpoint());
+    }
+
+    @Test
+    public void register_makesThePartitionsOnce_forReplicasThatTryAtOnce() throws Exception {
+        Registration registration = registrationOf(projection("counters"));
+        List<Callable<Boolean>> registrations = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            registrations.add(() -> {
+                leases().register(registration);
+                return true;
+            });
+        }
+        atOnce(registrations);
+        assertEquals(4, leases().ownerships(registration.projection()).size());
+    }
+
+    @Test
+    public void ownerships_areEmpty_forAProjectionThatNobodyRegistered() {
+        registered("counters");
+        assertEquals(List.of(), leases().ownerships(SOME));
+        assertEquals(List.of(), leases().ownerships(new ProjectionId("counters", 2)));
+    }
+
+    @Test
+    public void role_isTakenOnce_byReplicasThatTryAtOnce() throws Exception {
+        Role role = new Role.Leader();
+        for (int round = 1; round <= 3; round++) {
+            RoleHolder observed = leases().observe().holderOf(role);
+            List<Callable<Boolean>> tries = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                ReplicaId replica = new ReplicaId("replica-" + i, "1");
+                tries.add(() -> leases().take(role, observed, replica));
+            }
+            assertEquals(1, Collections.frequency(atOnce(tries), true), "takers of round " + round);
+            assertEquals(new Epoch(round), leases().observe().holderOf(role).epoch());
+        }
+    }
+
+    @Test
+    public void giveBack_leavesTheRolesOfOthers() {
+        Role tailer = new Role.Tailer(fixture().source());
+        Role other = new Role.Tailer(fixture().otherSource());
+        assertTrue(leases().take(tailer, RoleHolder.NOBODY, ONE));
+        assertTrue(leases().take(other, RoleHolder.NOBODY, TWO));
+        leases().giveBack(ONE);
+        leases().giveBack(ONE);
+        leases().leave(new ReplicaId("stranger", "1"));
+        assertNull(leases().observe().holderOf(tailer).holder());
+        assertEquals(TWO, leases().observe().holderOf(other).holder());
+    }
+
+    @Test
+    public void assignment_isPublishedOnce_byReplicasThatTryAtOnce() throws Exception {
+        for (int version = 1; version <= 2; version++) {
+            List<Callable<Boolean>> tries = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Target target = new Target(new ReplicaId("replica-" + i, "1"), i);
+                Assignment assignment = new Assignment(version, Map.of(SOME, List.of(target)));
+                tries.add(() -> leases().publish(assignment));
+            }
+            assertEquals(1, Collections.frequency(atOnce(tries), true), "publishers of version " + version);
+            assertEquals(version, leases().observe().assignment().version());
+        }
+    }
+
+    @Test
+    public void claim_ofNothing_andReleaseOfNothing_doNothing() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertEquals(List.of(), leases().claim(ONE, List.of()));
+        leases().release(ONE, List.of());
+        assertEquals(mine, stored(projection, 0));
+    }
+
+    /** Whether a claim that is repeated is told so, or told what it got the first time, is the store's own affair. */
+    @Test
+    public void claim_ofWhatIsOnesOwn_growsTheEpoch_andRepeatedChangesNothing() {
+        Projection<Counter> projection = registered("counters");
+        Ownership first = claimed(ONE, projection, 0);
+        Ownership second = claimed(ONE, projection, 0);
+        assertEquals(first.epoch().next(), second.epoch());
+        List<Ownership> repeated = leases().claim(ONE, List.of(first));
+        assertTrue(repeated.isEmpty() || repeated.equals(List.of(second)), () -> "claimed again: " + repeated);
+        assertEquals(second, stored(projection, 0));
+    }
+
+    @Test
+    public void claim_isNotUndone_byAReleaseAtTheSameTime() throws Exception {
+        Projection<Counter> projection = registered("counters");
+        for (int partition = 0; partition < 4; partition++) {
+            Ownership mine = claimed(ONE, projection, partition);
+            List<List<Ownership>> results = atOnce(List.of(() -> leases().claim(TWO, List.of(mine)), () -> {
+                leases().release(ONE, List.of(move(mine, 9, 0)));
+                return List.<Ownership>of();
+            }));
+            Ownership claimed = results.getFirst().getFirst();
+            assertEquals(TWO, claimed.owner());
+            assertEquals(claimed, stored(projection, partition));
+        }
     }
 }

@@ -3,17 +3,25 @@ package dev.leat.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.leat.event.EventId;
 import dev.leat.event.Position;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.Ledger;
 import dev.leat.ledger.Ledger.AppendOutcome;
 import dev.leat.ledger.LedgerEnd;
+import dev.leat.ledger.Pointer;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
+import dev.leat.ledger.TailerLimits;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link Ledger} must keep. It says nothing of entries that leave a gap: no tailer makes one. */
@@ -123,5 +131,111 @@ public abstract class LedgerConformance extends StoreConformance {
         assertEquals(Position.START, ledger().end(other).last());
         assertEquals(AppendOutcome.APPENDED, ledger().append(other, entry(1, null, pointer("z"))));
         assertEquals(Position.of(1), ledger().end(source()).last());
+    }
+
+    @Test
+    public void append_isOccupied_whenItIsRepeated() {
+        Entry entry = entry(1, token(), pointer("a"), pointer("b"));
+        append(entry);
+        assertEquals(AppendOutcome.OCCUPIED, ledger().append(source(), entry));
+        assertEquals(List.of(entry), ledger().read(source(), Position.START, 10));
+    }
+
+    @Test
+    public void entry_isGivenBackAsItWasWritten_withIdsOfEveryKind() {
+        List<Pointer> pointers = Stream.of(
+                        "",
+                        "a",
+                        "größe/ : $x.y",
+                        "日本 🚀",
+                        "a\u0000b",
+                        "x".repeat(1_000),
+                        7,
+                        7L,
+                        -1,
+                        Long.MIN_VALUE,
+                        new UUID(1, 2),
+                        new UUID(-1, -1),
+                        "7")
+                .map(id -> new Pointer(EventId.of(id), id.hashCode() & 1_023))
+                .toList();
+        Entry entry = entry(1, token(), pointers.toArray(Pointer[]::new));
+        append(entry);
+        append(entry(14, null, new Pointer(EventId.of("first"), 0), new Pointer(EventId.of("last"), 1_023)));
+        assertEquals(entry, ledger().read(source(), Position.START, 1).getFirst());
+        assertEquals(
+                List.of(0, 1_023),
+                ledger().read(source(), Position.of(13), 1).getFirst().pointers().stream()
+                        .map(Pointer::slot)
+                        .toList());
+    }
+
+    @Test
+    public void append_takesAnEntry_ofTheLargestSize() {
+        Pointer[] pointers = IntStream.range(0, TailerLimits.DEFAULT_MAX_ENTRY_EVENTS)
+                .mapToObj(number -> pointer("an id that is as long as a UUID is " + number))
+                .toArray(Pointer[]::new);
+        Entry entry = entry(1, token(), pointers);
+        append(entry);
+        assertEquals(List.of(entry), ledger().read(source(), Position.of(pointers.length - 1L), 10));
+        assertEquals(Position.of(pointers.length), ledger().end(source()).last());
+    }
+
+    @Test
+    public void positions_stayDense_forTailersThatRace() throws Exception {
+        int entries = 8;
+        List<Callable<List<Entry>>> tailers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int size = i + 1;
+            tailers.add(() -> appendBehindTheEnd(size, entries));
+        }
+        List<Entry> appended = new ArrayList<>();
+        atOnce(tailers).forEach(appended::addAll);
+        List<Entry> stored = ledger().read(source(), Position.START, 100);
+        appended.sort(Comparator.comparing(Entry::first));
+        assertEquals(appended, stored);
+        Position next = Position.of(1);
+        for (Entry entry : stored) {
+            assertEquals(next, entry.first());
+            next = entry.last().plus(1);
+        }
+    }
+
+    /** What a tailer does: look where the ledger ends, and try there. */
+    private List<Entry> appendBehindTheEnd(int size, int entries) {
+        List<Entry> appended = new ArrayList<>();
+        while (appended.size() < entries) {
+            long first = ledger().end(source()).last().value() + 1;
+            Pointer[] pointers = IntStream.range(0, size)
+                    .mapToObj(number -> pointer(size + "/" + first + "/" + number))
+                    .toArray(Pointer[]::new);
+            Entry entry = entry(first, null, pointers);
+            if (ledger().append(source(), entry) == AppendOutcome.APPENDED) {
+                appended.add(entry);
+            }
+        }
+        return appended;
+    }
+
+    @Test
+    public void cover_isReplaced_byTheNext() {
+        append(entry(1, token(), pointer("a")));
+        ledger().cover(source(), Position.of(1), token(), ClusterTime.of(1_800_000_000, 7));
+        ResumeToken later = token();
+        ledger().cover(source(), Position.of(1), later, ClusterTime.of(1_800_000_001, 0));
+        ledger().cover(source(), Position.of(1), later, ClusterTime.of(1_800_000_001, 0));
+        assertEquals(new LedgerEnd(Position.of(1), later, ClusterTime.of(1_800_000_001, 0)), ledger().end(source()));
+    }
+
+    @Test
+    public void read_returnsManyEntries_inOrder_andNoMoreThanWanted() {
+        List<Entry> all = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            all.add(entry(i, null, pointer("e" + i)));
+        }
+        all.forEach(this::append);
+        assertEquals(all, ledger().read(source(), Position.START, 100));
+        assertEquals(all.subList(9, 16), ledger().read(source(), Position.of(9), 7));
+        assertEquals(List.of(), ledger().read(source(), Position.of(1_000), 7));
     }
 }

@@ -15,7 +15,9 @@ import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link ParkStore} must keep, together with the commits that change it. */
@@ -161,5 +163,87 @@ public abstract class ParkStoreConformance extends StoreConformance {
                 projection, List.of(move(old, 5, 0)), List.of(), List.of(new ParkChange.Park(key), queue(key, 3))));
         assertEquals(List.of(), parked().parked(projection.id()));
         assertEquals(List.of(), parked().queue(projection.id(), KEY, 100));
+    }
+
+    @Test
+    public void changes_takeEffect_inTheirOrder() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        change(
+                projection,
+                new ParkChange.Dequeue(key.partition(), KEY, Position.of(5)),
+                new ParkChange.Unpark(key.partition(), KEY),
+                new ParkChange.Park(key),
+                queue(key, 7),
+                queue(key, 9),
+                new ParkChange.Dequeue(key.partition(), KEY, Position.of(7)));
+        assertEquals(List.of(key), parked().parked(projection.id()));
+        assertEquals(List.of(event(9)), parked().queue(projection.id(), KEY, 100));
+    }
+
+    @Test
+    public void changesRepeated_changeNothing() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        change(projection, new ParkChange.Park(key), queue(key, 3), queue(key, 5), queue(key, 5));
+        assertEquals(List.of(event(3), event(5)), parked().queue(projection.id(), KEY, 100));
+        ParkChange[] ends = {
+            new ParkChange.Dequeue(key.partition(), KEY, Position.of(5)), new ParkChange.Unpark(key.partition(), KEY)
+        };
+        change(projection, ends);
+        change(projection, ends);
+        assertEquals(List.of(), parked().parked(projection.id()));
+    }
+
+    @Test
+    public void parkedKeys_areApart_whateverTheirNames_andTheirProjections() {
+        Projection<Counter> projection = registered("counters");
+        Projection<Counter> others = registered("others");
+        Ownership mine = claimed(ONE, projection, 1);
+        List<Key> keys = Stream.of("a", "a/1", "a/1/2", "A", "größe/ : $x.y", "日本 🚀", "$set", "a.b", " ")
+                .map(Key::of)
+                .toList();
+        List<ParkChange> changes = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            ParkedKey key = parkedKey(projection, 1, keys.get(i), ParkedKey.State.PARKED);
+            changes.add(new ParkChange.Park(key));
+            changes.add(queue(key, 10 + i));
+        }
+        assertCommitted(commit(projection, List.of(move(mine, 20, 0)), List.of(), changes));
+        assertEquals(keys.size(), parked().parked(projection.id()).size());
+        for (int i = 0; i < keys.size(); i++) {
+            assertEquals(List.of(event(10 + i)), parked().queue(projection.id(), keys.get(i), 100));
+            assertEquals(List.of(), parked().queue(others.id(), keys.get(i), 100));
+        }
+        assertEquals(List.of(), parked().parked(others.id()));
+        assertFalse(parked().requestRetry(others.id(), keys.getFirst()));
+    }
+
+    @Test
+    public void longQueue_isGivenInOrder_andInPieces() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        List<ParkedEvent> wanted = new ArrayList<>(List.of(event(3), event(5)));
+        List<ParkChange> changes = new ArrayList<>();
+        for (long position = 600; position > 100; position--) {
+            changes.add(queue(key, position));
+            wanted.add(2, event(position));
+        }
+        change(projection, changes.toArray(ParkChange[]::new));
+        assertEquals(wanted, parked().queue(projection.id(), KEY, 1_000));
+        assertEquals(wanted.subList(0, 100), parked().queue(projection.id(), KEY, 100));
+        change(projection, new ParkChange.Dequeue(key.partition(), KEY, Position.of(600)));
+        assertEquals(List.of(), parked().queue(projection.id(), KEY, 100));
+    }
+
+    @Test
+    public void requestRepeated_isSeenEachTime() {
+        Projection<Counter> projection = registered("counters");
+        park(projection);
+        assertTrue(parked().requestRetry(projection.id(), KEY));
+        long first = stores().leases().observe().parkRequests();
+        assertTrue(parked().requestRetry(projection.id(), KEY));
+        assertNotEquals(first, stores().leases().observe().parkRequests());
+        assertTrue(parked().parked(projection.id()).getFirst().retryRequested());
     }
 }

@@ -2,6 +2,7 @@ package dev.leat.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.projection.Key;
@@ -10,6 +11,7 @@ import dev.leat.readmodel.CommitOutcome;
 import dev.leat.readmodel.DocumentChange;
 import dev.leat.readmodel.ReadModelStore;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -121,5 +123,98 @@ public abstract class ReadModelStoreConformance extends StoreConformance {
         Ownership mine = claimed(ONE, counters, 0);
         assertCommitted(commit(counters, List.of(move(mine, 1, 1)), List.of(made(A, 1)), List.of()));
         assertEquals(Map.of(), load(others));
+    }
+
+    @Test
+    public void load_ofNoKeys_isEmpty() {
+        assertEquals(Map.of(), stores().readModels().load(registered("counters"), List.of()));
+    }
+
+    @Test
+    public void commit_movesTheCheckpoint_withoutDocuments() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertCommitted(commit(projection, List.of(move(mine, 7, 0)), List.of(), List.of()));
+        assertEquals(new Ownership(mine.partition(), ONE, mine.epoch(), Position.of(7), 1, 0), stored(projection, 0));
+    }
+
+    @Test
+    public void commit_repeated_changesNothing() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertCommitted(commit(projection, List.of(move(mine, 7, 1)), List.of(made(A, 1)), List.of()));
+        Ownership after = stored(projection, 0);
+        assertFenced(commit(projection, List.of(move(mine, 7, 1)), List.of(made(A, 2), made(B, 1)), List.of()));
+        assertEquals(Map.of(A, new Counter(1, "e1")), load(projection));
+        assertEquals(after, stored(projection, 0));
+    }
+
+    @Test
+    public void commit_takesManyDocuments_andSeveralPartitions() {
+        Projection<Counter> projection = registered("counters");
+        List<CheckpointMove> moves = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            moves.add(move(claimed(ONE, projection, i), 2_000, 500));
+        }
+        List<DocumentChange> changes = new ArrayList<>();
+        Map<Key, Counter> wanted = new HashMap<>();
+        for (int i = 0; i < 2_000; i++) {
+            changes.add(made(Key.of("key " + i), i));
+            wanted.put(Key.of("key " + i), new Counter(i, "e" + i));
+        }
+        assertCommitted(commit(projection, moves, changes, List.of()));
+        assertEquals(wanted, stores().readModels().load(projection, wanted.keySet()));
+        for (int i = 0; i < 4; i++) {
+            assertEquals(Position.of(2_000), stored(projection, i).checkpoint());
+        }
+    }
+
+    @Test
+    public void documents_areApart_whateverTheirKeys() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 0);
+        Map<Key, Counter> wanted = new HashMap<>();
+        List<DocumentChange> changes = new ArrayList<>();
+        for (String text : List.of(
+                "a",
+                "A",
+                " ",
+                "a ",
+                "ä",
+                "a\u0308",
+                "größe/ : $x.y",
+                "日本 🚀",
+                "$set",
+                "a.b",
+                "a\u0000b",
+                "null",
+                "1",
+                "x".repeat(Key.MAX_LENGTH))) {
+            Key key = Key.of(text);
+            changes.add(new DocumentChange(key, false, new Counter(changes.size(), text)));
+            wanted.put(key, new Counter(changes.size() - 1L, text));
+        }
+        assertCommitted(commit(projection, List.of(move(mine, 1, 1)), changes, List.of()));
+        assertEquals(wanted, stores().readModels().load(projection, wanted.keySet()));
+    }
+
+    /** Whatever comes first: the claim knows the position of the last commit, and no commit comes behind the claim. */
+    @Test
+    public void claimAtTheTimeOfACommit_eitherSeesIt_orFencesIt() throws Exception {
+        Projection<Counter> projection = registered("counters");
+        for (int i = 0; i < 4; i++) {
+            Ownership mine = claimed(ONE, projection, i);
+            Key key = Key.of("key " + i);
+            List<Object> results = atOnce(List.of(
+                    () -> commit(projection, List.of(move(mine, 5, 1)), List.of(made(key, 1)), List.of()),
+                    () -> stores().leases().claim(TWO, List.of(mine))));
+            boolean committed = results.getFirst() instanceof CommitOutcome.Committed;
+            Ownership claimed = (Ownership) ((List<?>) results.get(1)).getFirst();
+            assertEquals(Position.of(committed ? 5 : 0), claimed.checkpoint());
+            assertEquals(claimed, stored(projection, i));
+            assertEquals(
+                    committed ? Map.of(key, new Counter(1, "e1")) : Map.of(),
+                    stores().readModels().load(projection, List.of(key)));
+        }
     }
 }

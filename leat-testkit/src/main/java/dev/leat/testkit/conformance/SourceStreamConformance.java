@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leat.event.EventId;
+import dev.leat.event.EventType;
+import dev.leat.event.ExpectedVersion;
+import dev.leat.event.NewEvent;
 import dev.leat.event.StreamId;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Pointer;
@@ -20,6 +23,7 @@ import dev.leat.partition.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link SourceStream} must keep. It does not promise how many polls it takes to see an event. */
@@ -177,6 +181,60 @@ public abstract class SourceStreamConformance extends StoreConformance {
                 through = events.through();
             }
             assertEquals(ids, seen);
+        }
+    }
+
+    @Test
+    public void stream_showsTheEventsOfOneAppend_inTheirOrder() {
+        List<NewEvent> events = IntStream.range(0, 50)
+                .mapToObj(i -> NewEvent.of(EventType.of("Happened"), fixture().data("e" + i))
+                        .withId(EventId.of("e" + (50 - i))))
+                .toList();
+        List<EventId> ids =
+                IntStream.range(0, 50).mapToObj(i -> EventId.of("e" + (50 - i))).toList();
+        try (Cursor cursor = openNow().cursor()) {
+            fixture().eventStore().append(STREAM, ExpectedVersion.any(), events).orThrow();
+            assertEquals(ids, take(cursor, 50));
+        }
+    }
+
+    @Test
+    public void token_inTheMiddleOfOneAppend_leadsToTheRest() {
+        List<NewEvent> events = IntStream.range(0, 6)
+                .mapToObj(i -> NewEvent.of(EventType.of("Happened"), fixture().data("e" + i)))
+                .toList();
+        Started started = openNow();
+        fixture().eventStore().append(STREAM, ExpectedVersion.any(), events).orThrow();
+        List<EventId> seen = new ArrayList<>();
+        ResumeToken token = started.token();
+        started.cursor().close();
+        for (int polls = 0; seen.size() < 6 && polls < MOST_POLLS; polls++) {
+            try (Cursor cursor = openAfter(token)) {
+                Polled.Events some = poll(cursor, 1);
+                some.pointers().forEach(pointer -> seen.add(pointer.id()));
+                token = some.token();
+            }
+        }
+        assertEquals(6, seen.stream().distinct().count(), () -> "events seen: " + seen);
+        assertEquals(6, seen.size());
+    }
+
+    @Test
+    public void cursors_areApart() {
+        try (Cursor one = openNow().cursor();
+                Cursor two = openNow().cursor()) {
+            List<EventId> ids = append(STREAM, 3);
+            assertEquals(ids, take(one, 3));
+            assertEquals(ids, take(two, 3));
+        }
+    }
+
+    @Test
+    public void stream_showsNothing_ofAnotherSource() {
+        try (Cursor cursor = sources().openNow(fixture().otherSource()).cursor()) {
+            append(STREAM, 3);
+            assertEquals(List.of(), poll(cursor, 10).pointers());
+            assertEquals(List.of(), poll(cursor, 10).pointers());
         }
     }
 }

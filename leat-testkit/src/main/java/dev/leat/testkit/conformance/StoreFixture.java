@@ -1,6 +1,7 @@
 package dev.leat.testkit.conformance;
 
 import dev.leat.event.EventId;
+import dev.leat.event.EventStore;
 import dev.leat.event.StreamId;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
@@ -23,6 +24,15 @@ public interface StoreFixture extends AutoCloseable {
      * @return its id
      */
     EventId append(StreamId stream);
+
+    /** The event store of {@link #source}, which is the same each time. */
+    EventStore eventStore();
+
+    /** Data of an event of type {@code Happened}; reading it back gives data equal to it. */
+    Object data(String text);
+
+    /** The same store, as another replica has it open. The fixture closes it. */
+    LeatStores anotherReplica();
 
     /** Makes an appended event unreadable, for example by removing a mapped field. */
     void spoil(EventId id);

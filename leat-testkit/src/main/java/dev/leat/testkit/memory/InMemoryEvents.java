@@ -15,8 +15,11 @@ import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Pointer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -43,17 +46,9 @@ public final class InMemoryEvents implements EventStore {
             throw new IllegalArgumentException("Append to " + stream + " has no events. Give one or more.");
         }
         return database.locked(() -> {
-            List<StoredEvent> present = newEvents.stream()
-                    .map(event -> event.id() == null ? null : byId.get(event.id()))
-                    .filter(found -> found != null && found.stream().equals(stream))
-                    .toList();
-            if (present.size() == newEvents.size()) {
-                return new AppendResult.Appended(
-                        stream, present.getFirst().version(), present.getLast().version(), true);
-            }
-            if (newEvents.stream().anyMatch(event -> event.id() != null && byId.containsKey(event.id()))) {
-                throw new IllegalArgumentException(
-                        "Append to " + stream + " repeats some event ids and not all. Give new ids.");
+            Optional<AppendResult> repeated = repeated(stream, newEvents);
+            if (repeated.isPresent()) {
+                return repeated.get();
             }
             long actual = streams.getOrDefault(stream, List.of()).size();
             if (expected instanceof ExpectedVersion.Exactly exactly && exactly.version() != actual) {
@@ -63,6 +58,36 @@ public final class InMemoryEvents implements EventStore {
             database.signal();
             return new AppendResult.Appended(stream, actual + 1, actual + newEvents.size(), false);
         });
+    }
+
+    /** What an earlier append of the same events got; empty when none of them is there. */
+    private Optional<AppendResult> repeated(StreamId stream, List<NewEvent> newEvents) {
+        Set<EventId> ids = new HashSet<>();
+        List<StoredEvent> present = new ArrayList<>();
+        for (NewEvent event : newEvents) {
+            EventId id = event.id();
+            if (id != null && !ids.add(id)) {
+                throw new IllegalArgumentException(
+                        "Event id " + id + " is twice in one append to " + stream + ". Give each event its own.");
+            }
+            StoredEvent found = id == null ? null : byId.get(id);
+            if (found != null) {
+                present.add(found);
+            }
+        }
+        if (present.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean same = present.size() == newEvents.size();
+        long first = present.getFirst().version();
+        for (int i = 0; i < present.size(); i++) {
+            same &= present.get(i).stream().equals(stream) && present.get(i).version() == first + i;
+        }
+        if (!same) {
+            throw new IllegalArgumentException("Of the event ids of an append to " + stream
+                    + " some are there already, in another stream, order or number. Give new events new ids.");
+        }
+        return Optional.of(new AppendResult.Appended(stream, first, first + present.size() - 1, true));
     }
 
     private void store(StreamId stream, NewEvent event) {

@@ -1,12 +1,14 @@
 package dev.leat.testkit.memory;
 
 import dev.leat.event.EventId;
+import dev.leat.event.EventStore;
 import dev.leat.event.EventType;
 import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
 import dev.leat.event.StreamId;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
+import dev.leat.stores.LeatStores;
 import dev.leat.testkit.conformance.StoreFixture;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +41,21 @@ final class InMemoryFixture implements StoreFixture {
                 .append(stream, ExpectedVersion.any(), List.of(event))
                 .orThrow();
         return id;
+    }
+
+    @Override
+    public EventStore eventStore() {
+        return stores.events(source());
+    }
+
+    @Override
+    public Object data(String text) {
+        return text;
+    }
+
+    @Override
+    public LeatStores anotherReplica() {
+        return stores;
     }
 
     @Override
