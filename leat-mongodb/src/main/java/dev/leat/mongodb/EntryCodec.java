@@ -5,6 +5,7 @@ import dev.leat.ledger.Pointer;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +127,7 @@ final class EntryCodec {
                 pointers.add(new Pointer(idOf(kind, id), head & SLOT_MASK));
                 previous = id;
             }
-        } catch (BufferUnderflowException | BSONException e) {
+        } catch (BufferUnderflowException | BSONException | StackOverflowError e) {
             throw damaged("a pointer is cut short", e);
         }
         if (pointers.size() != count) {
@@ -143,10 +144,14 @@ final class EntryCodec {
         }
         byte[] id = Arrays.copyOf(previous, shared + rest);
         in.get(id, shared, rest);
+        boolean sharesMore = rest > 0 && shared < previous.length && id[shared] == previous[shared];
+        if (sharesMore) {
+            throw damaged("a pointer repeats bytes of the one before", null);
+        }
         return id;
     }
 
-    private static IllegalArgumentException damaged(String how, @Nullable Exception cause) {
+    private static IllegalArgumentException damaged(String how, @Nullable Throwable cause) {
         return new IllegalArgumentException(
                 "Ledger entry is damaged: " + how + ". Restore Leat's database from a backup, or drop the ledger's"
                         + " collection together with the read models to build them anew.",
@@ -191,11 +196,29 @@ final class EntryCodec {
                 ByteBuffer buffer = ByteBuffer.wrap(id);
                 yield EventId.of(new UUID(buffer.getLong(), buffer.getLong()));
             }
-            case STRING -> EventId.of(new String(id, StandardCharsets.UTF_8));
+            case STRING -> EventId.of(text(id));
             case INT64 -> EventId.of(ByteBuffer.wrap(id).getLong());
             case INT32 -> EventId.of(ByteBuffer.wrap(id).getInt());
-            case ANY -> Ids.fromBson(any(id));
+            case ANY -> {
+                EventId value = Ids.fromBson(any(id));
+                if (kindOf(value.value()) != Kind.ANY || !Arrays.equals(bytesOf(Kind.ANY, value), id)) {
+                    throw damaged("an id is not written as its value is", null);
+                }
+                yield value;
+            }
         };
+    }
+
+    /** Refuses what is not UTF-8, which would be read as some other id. */
+    private static String text(byte[] id) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(id))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw damaged("an id is not UTF-8", e);
+        }
     }
 
     private static byte[] anyBytes(BsonValue value) {
@@ -236,6 +259,9 @@ final class EntryCodec {
         for (int shift = 0; shift < 32; shift += 7) {
             byte next = in.get();
             number |= (next & 0x7F) << shift;
+            if ((next == 0 && shift > 0) || (shift == 28 && next > 7)) {
+                throw damaged("a number is longer than it need be, or too large", null);
+            }
             if (next >= 0) {
                 return number;
             }

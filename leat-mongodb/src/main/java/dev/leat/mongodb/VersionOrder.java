@@ -1,6 +1,7 @@
 package dev.leat.mongodb;
 
 import dev.leat.ledger.Pointer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class VersionOrder {
     private static final int MAX_HELD = 200_000;
 
     private final Map<String, Long> passed = new HashMap<>();
-    private final Map<String, TreeMap<Long, Pointer>> held = new HashMap<>();
+    private final Map<String, TreeMap<Long, List<Pointer>>> held = new HashMap<>();
     private final int maxHeld;
     private int heldCount;
 
@@ -33,20 +34,29 @@ final class VersionOrder {
         this.maxHeld = maxHeld;
     }
 
-    /** Takes an event and gives those that can pass now to {@code out}; versions begin at 1 and have no gaps. */
+    /**
+     * Takes an event and gives those that can pass now to {@code out}; versions begin at 1 and have no gaps. A number below
+     * that is no version: its event passes at once. Of two events of one version none is lost.
+     */
     void take(String stream, long version, Pointer pointer, List<Pointer> out) {
-        if (version > passedOf(stream) + 1) {
-            held.computeIfAbsent(stream, name -> new TreeMap<>()).put(version, pointer);
+        if (version < 1) {
+            out.add(pointer);
+            return;
+        }
+        if (version - 1 > passedOf(stream)) {
+            held.computeIfAbsent(stream, name -> new TreeMap<>())
+                    .computeIfAbsent(version, number -> new ArrayList<>(1))
+                    .add(pointer);
             heldCount++;
             return;
         }
         out.add(pointer);
         passed.merge(stream, version, Math::max);
-        @Nullable TreeMap<Long, Pointer> waiting = held.get(stream);
-        while (waiting != null && !waiting.isEmpty() && waiting.firstKey() <= passedOf(stream) + 1) {
-            Map.Entry<Long, Pointer> next = waiting.pollFirstEntry();
-            heldCount--;
-            out.add(next.getValue());
+        @Nullable TreeMap<Long, List<Pointer>> waiting = held.get(stream);
+        while (waiting != null && !waiting.isEmpty() && waiting.firstKey() - 1 <= passedOf(stream)) {
+            Map.Entry<Long, List<Pointer>> next = waiting.pollFirstEntry();
+            heldCount -= next.getValue().size();
+            out.addAll(next.getValue());
             passed.merge(stream, next.getKey(), Math::max);
             if (waiting.isEmpty()) {
                 held.remove(stream);
@@ -69,7 +79,7 @@ final class VersionOrder {
 
     /** Gives everything that still waits, at the end of a scan: what it waits for is not there. */
     void flush(List<Pointer> out) {
-        held.values().forEach(waiting -> out.addAll(waiting.values()));
+        held.values().forEach(waiting -> waiting.values().forEach(out::addAll));
         forgetHeld();
     }
 
