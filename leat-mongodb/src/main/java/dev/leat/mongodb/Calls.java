@@ -3,6 +3,7 @@ package dev.leat.mongodb;
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoSecurityException;
+import dev.leat.event.StoredText;
 import dev.leat.failure.StoreUnavailableException;
 import dev.leat.failure.UnsuitableStoreException;
 import java.util.function.Supplier;
@@ -53,6 +54,6 @@ final class Calls {
         String whole = String.valueOf(e.getMessage());
         int cause = whole.lastIndexOf(CAUSED_BY);
         String text = cause < 0 ? whole : whole.substring(cause + CAUSED_BY.length());
-        return text.length() <= MAX_WORDS ? text : text.substring(0, MAX_WORDS) + "...";
+        return StoredText.cut(text, MAX_WORDS) + (text.length() <= MAX_WORDS ? "" : "...");
     }
 }

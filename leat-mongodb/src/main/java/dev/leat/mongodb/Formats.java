@@ -1,7 +1,9 @@
 package dev.leat.mongodb;
 
 import com.mongodb.Function;
+import com.mongodb.MongoNamespace;
 import com.mongodb.client.MongoCollection;
+import dev.leat.failure.DamagedDocumentException;
 import dev.leat.failure.NewerFormatException;
 import java.util.Objects;
 import org.bson.BsonDocument;
@@ -18,7 +20,26 @@ final class Formats {
 
     /** A reader that refuses what it would not understand. */
     static <T> Function<BsonDocument, T> reader(MongoCollection<?> collection, Function<BsonDocument, T> reader) {
-        return document -> reader.apply(Objects.requireNonNull(known(collection, document)));
+        return document -> read(collection, Objects.requireNonNull(known(collection, document)), reader);
+    }
+
+    /**
+     * Reads a document of a known format.
+     *
+     * @throws DamagedDocumentException when it is not as Leat writes it
+     */
+    static <D extends BsonDocument, T> T read(MongoCollection<?> collection, D document, Function<D, T> reader) {
+        try {
+            return reader.apply(document);
+        } catch (EntryCodec.UnknownFormatException e) {
+            throw newer(collection.getNamespace(), document, e.format());
+        } catch (IllegalArgumentException e) {
+            throw new DamagedDocumentException(
+                    collection.getNamespace().getFullName(),
+                    String.valueOf(document.get("_id")),
+                    String.valueOf(e.getMessage()),
+                    e);
+        }
     }
 
     /**
@@ -27,6 +48,10 @@ final class Formats {
      * @throws NewerFormatException if it is not
      */
     static <D extends @Nullable BsonDocument> D known(MongoCollection<?> collection, D document) {
+        return known(collection.getNamespace(), document);
+    }
+
+    static <D extends @Nullable BsonDocument> D known(MongoNamespace collection, D document) {
         if (document != null && !isKnown(document)) {
             throw newer(collection, document, version(document));
         }
@@ -44,8 +69,7 @@ final class Formats {
     }
 
     /** The refusal of a document. */
-    static NewerFormatException newer(MongoCollection<?> collection, BsonDocument document, String found) {
-        return new NewerFormatException(
-                collection.getNamespace().getFullName(), Ids.of(document), found, MongoNames.FORMAT);
+    private static NewerFormatException newer(MongoNamespace collection, BsonDocument document, String found) {
+        return new NewerFormatException(collection.getFullName(), Ids.of(document), found, MongoNames.FORMAT);
     }
 }

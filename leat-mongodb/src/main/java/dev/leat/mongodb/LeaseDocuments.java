@@ -1,23 +1,16 @@
 package dev.leat.mongodb;
 
 import dev.leat.checkpoint.Epoch;
-import dev.leat.event.Position;
 import dev.leat.lease.Assignment;
 import dev.leat.lease.Assignment.Target;
-import dev.leat.lease.ControlView;
-import dev.leat.lease.Member;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
-import dev.leat.lease.RoleHolder;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.Partitioning;
 import dev.leat.partition.ProjectionId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.BsonArray;
@@ -57,16 +50,16 @@ final class LeaseDocuments {
     /** Sessions of a replica whose transactions may have to be ended for it. */
     static final String WRITERS = "writers";
 
-    private static final String REPLICA = "replica";
-    private static final String LEAVING = "leaving";
-    private static final String GENERATION = "generation";
-    private static final String PROJECTIONS = "projections";
-    private static final String COUNT = "count";
-    private static final String AGE = "age";
-    private static final String NOW = "now";
-    private static final String TARGETS = "targets";
-    private static final String REPLICAS = "replicas";
-    private static final String MOVES = "moves";
+    static final String REPLICA = "replica";
+    static final String LEAVING = "leaving";
+    static final String GENERATION = "generation";
+    static final String PROJECTIONS = "projections";
+    static final String COUNT = "count";
+    static final String AGE = "age";
+    static final String NOW = "now";
+    static final String TARGETS = "targets";
+    static final String REPLICAS = "replicas";
+    static final String MOVES = "moves";
 
     /** Everything in {@code control}, with ages by the database's clock. */
     static final List<Bson> OBSERVE =
@@ -84,10 +77,10 @@ final class LeaseDocuments {
 
     static Registration registration(BsonDocument document) {
         return new Registration(
-                projectionId(document.getString("_id").getValue()),
-                SourceId.of(document.getString(SOURCE).getValue()),
-                document.getString(COLLECTION).getValue(),
-                new Partitioning(document.getInt32(PARTITIONS).getValue()));
+                ProjectionId.parse(Stored.text(document, "_id")),
+                SourceId.of(Stored.text(document, SOURCE)),
+                Stored.text(document, COLLECTION),
+                new Partitioning(Stored.int32(document, PARTITIONS)));
     }
 
     static BsonDocument unowned(PartitionId partition) {
@@ -103,14 +96,12 @@ final class LeaseDocuments {
 
     static Ownership ownership(BsonDocument document) {
         return new Ownership(
-                new PartitionId(
-                        projectionId(document.getString(PROJECTION).getValue()),
-                        document.getInt32(NUMBER).getValue()),
+                new PartitionId(ProjectionId.parse(Stored.text(document, PROJECTION)), Stored.int32(document, NUMBER)),
                 replicaId(document.get(OWNER)),
-                new Epoch(document.getInt64(EPOCH).getValue()),
-                Position.of(document.getInt64(POSITION).getValue()),
-                document.getInt64(COMMITS).getValue(),
-                document.getInt64(EVENTS).getValue());
+                new Epoch(Stored.int64(document, EPOCH)),
+                Stored.position(document, POSITION),
+                Stored.atLeast(0, document, COMMITS),
+                Stored.atLeast(0, document, EVENTS));
     }
 
     /** An update by pipeline, because only that can set the database's own time. */
@@ -127,47 +118,6 @@ final class LeaseDocuments {
                 .append(PROJECTIONS, new BsonDocument("$literal", hosted))
                 .append(WRITERS, new BsonDocument("$literal", new BsonArray(writers)));
         return List.of(new BsonDocument("$set", fields));
-    }
-
-    static ControlView view(List<BsonDocument> documents) {
-        Instant now = Instant.EPOCH;
-        List<Member> members = new ArrayList<>();
-        Map<String, RoleHolder> roles = new HashMap<>();
-        Assignment assignment = Assignment.NONE;
-        long parkRequests = 0;
-        for (BsonDocument document : documents) {
-            now = Instant.ofEpochMilli(document.getDateTime(NOW).getValue());
-            String id = document.getString("_id").getValue();
-            switch (document.getString(KIND).getValue()) {
-                case REPLICA -> members.add(member(id, document));
-                case ROLE ->
-                    roles.put(
-                            id,
-                            new RoleHolder(
-                                    replicaId(document.get(OWNER)),
-                                    new Epoch(document.getInt64(EPOCH).getValue())));
-                case ASSIGNMENT -> assignment = assignment(document);
-                case PARK_REQUESTS -> parkRequests = document.getInt64(REQUESTS).getValue();
-                default -> {}
-            }
-        }
-        return new ControlView(now, members, roles, assignment, parkRequests);
-    }
-
-    private static Member member(String id, BsonDocument document) {
-        Map<ProjectionId, Integer> projections = new HashMap<>();
-        for (BsonValue hosted : document.getArray(PROJECTIONS)) {
-            BsonDocument projection = hosted.asDocument();
-            projections.put(
-                    projectionId(projection.getString(PROJECTION).getValue()),
-                    projection.getInt32(COUNT).getValue());
-        }
-        return new Member(
-                ReplicaId.parse(id),
-                document.getInt64(GENERATION).getValue(),
-                Duration.ofMillis(document.getNumber(AGE).longValue()),
-                document.getBoolean(LEAVING).getValue(),
-                projections);
     }
 
     /** Replica ids are written once and referred to by index: the document is read by every replica in every round. */
@@ -201,36 +151,8 @@ final class LeaseDocuments {
                 .append(TARGETS, targets);
     }
 
-    private static Assignment assignment(BsonDocument document) {
-        List<ReplicaId> replicas = document.getArray(REPLICAS).stream()
-                .map(name -> ReplicaId.parse(name.asString().getValue()))
-                .toList();
-        Map<ProjectionId, List<Target>> targets = new HashMap<>();
-        for (BsonValue value : document.getArray(TARGETS)) {
-            BsonDocument projection = value.asDocument();
-            BsonArray indexes = projection.getArray(PARTITIONS);
-            BsonArray moves = projection.getArray(MOVES);
-            List<Target> partitions = new ArrayList<>();
-            for (int number = 0; number < indexes.size(); number++) {
-                int index = indexes.get(number).asInt32().getValue();
-                partitions.add(new Target(
-                        index < 0 ? null : replicas.get(index),
-                        moves.get(number).asInt32().getValue()));
-            }
-            targets.put(projectionId(projection.getString(PROJECTION).getValue()), List.copyOf(partitions));
-        }
-        return new Assignment(document.getInt64(VERSION).getValue(), targets);
-    }
-
-    static ProjectionId projectionId(String text) {
-        int separator = text.lastIndexOf(':');
-        return new ProjectionId(text.substring(0, separator), Integer.parseInt(text, separator + 1, text.length(), 10));
-    }
-
-    private static @Nullable ReplicaId replicaId(@Nullable BsonValue value) {
-        return value == null || value.isNull()
-                ? null
-                : ReplicaId.parse(value.asString().getValue());
+    static @Nullable ReplicaId replicaId(@Nullable BsonValue value) {
+        return value == null || value.isNull() ? null : ReplicaId.parse(Stored.text(OWNER, value));
     }
 
     static String show(@Nullable BsonValue value) {

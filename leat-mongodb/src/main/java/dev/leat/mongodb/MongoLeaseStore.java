@@ -135,13 +135,18 @@ final class MongoLeaseStore implements LeaseStore {
     public ControlView observe() {
         // What is seen here is only what to try. Each try names what it saw, and fails if that was rolled back. So the
         // newest is read, one's own heartbeat included, which waits for no majority either.
-        return Calls.call(
-                "observing the other replicas",
-                () -> LeaseDocuments.view(names.control()
-                        .withReadConcern(ReadConcern.LOCAL)
-                        .aggregate(LeaseDocuments.OBSERVE)
-                        .map(Formats.reader(names.control(), document -> document))
-                        .into(new ArrayList<>())));
+        return Calls.call("observing the other replicas", () -> {
+            ControlDocuments control = new ControlDocuments();
+            names.control()
+                    .withReadConcern(ReadConcern.LOCAL)
+                    .aggregate(LeaseDocuments.OBSERVE)
+                    .map(Formats.reader(names.control(), document -> {
+                        control.take(document);
+                        return document;
+                    }))
+                    .into(new ArrayList<>());
+            return control.view();
+        });
     }
 
     @Override

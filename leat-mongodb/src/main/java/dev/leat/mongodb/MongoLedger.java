@@ -16,7 +16,6 @@ import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.Ledger;
 import dev.leat.ledger.LedgerEnd;
-import dev.leat.ledger.Pointer;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import java.util.ArrayList;
@@ -61,23 +60,29 @@ final class MongoLedger implements Ledger {
     }
 
     private LedgerEnd end(ClientSession session, SourceId source) {
-        RawBsonDocument entry = Formats.known(
-                names.ledger(source),
-                names.ledger(source).find(session).sort(descending(ID)).limit(1).first());
-        BsonDocument coverage = Formats.known(
-                names.coverage(),
-                names.coverage().find(session, eq(ID, source.name())).first());
-        Position last = entry == null ? Position.START : lastOf(entry);
-        if (coverage != null && coverage.getInt64(LAST).getValue() == last.value()) {
-            return new LedgerEnd(
-                    last,
-                    Tokens.unpack(coverage, TOKEN_OF_COVERAGE, COLLECTION_OF_COVERAGE),
-                    Tokens.fromBson(coverage.getTimestamp(COVERED_TO)));
-        }
-        if (entry == null) {
-            return new LedgerEnd(last, null, ClusterTime.ZERO);
-        }
-        return new LedgerEnd(last, tokenOf(entry), Tokens.fromBson(entry.getTimestamp(COMMITTED_AT)));
+        LedgerEnd byEntry = names.ledger(source)
+                .find(session)
+                .sort(descending(ID))
+                .limit(1)
+                .map(Formats.reader(names.ledger(source), MongoLedger::endOfEntry)::apply)
+                .first();
+        LedgerEnd covered = names.coverage()
+                .find(session, eq(ID, source.name()))
+                .map(Formats.reader(names.coverage(), MongoLedger::coverage))
+                .first();
+        LedgerEnd end = byEntry == null ? new LedgerEnd(Position.START, null, ClusterTime.ZERO) : byEntry;
+        return covered != null && covered.last().equals(end.last()) ? covered : end;
+    }
+
+    static LedgerEnd endOfEntry(BsonDocument entry) {
+        return new LedgerEnd(lastOf(entry), tokenOf(entry), Tokens.fromBson(Stored.timestamp(entry, COMMITTED_AT)));
+    }
+
+    static LedgerEnd coverage(BsonDocument document) {
+        return new LedgerEnd(
+                Stored.position(document, LAST),
+                Tokens.unpack(document, TOKEN_OF_COVERAGE, COLLECTION_OF_COVERAGE),
+                Tokens.fromBson(Stored.timestamp(document, COVERED_TO)));
     }
 
     @Override
@@ -135,8 +140,9 @@ final class MongoLedger implements Ledger {
                             .sort(descending(ID))
                             .limit(1)
                             .first());
-            if (before != null && lastOf(before).value() >= next) {
-                entries.addFirst(toEntry(ledger, before));
+            if (before != null
+                    && Formats.read(ledger, before, MongoLedger::lastOf).value() >= next) {
+                entries.addFirst(Formats.read(ledger, before, MongoLedger::toEntry));
             }
         }
         return entries;
@@ -151,12 +157,12 @@ final class MongoLedger implements Ledger {
                 // What stands before it is understood, and is given; the next read meets it first.
                 return entries;
             }
-            entries.add(toEntry(ledger, document));
+            entries.add(Formats.reader(ledger, MongoLedger::toEntry).apply(document));
         }
         return entries;
     }
 
-    private static RawBsonDocument toDocument(Entry entry) {
+    static RawBsonDocument toDocument(Entry entry) {
         BsonDocument document = new BsonDocument(ID, new BsonInt64(entry.first().value()))
                 .append(MongoNames.V, new BsonInt32(MongoNames.FORMAT))
                 .append(COUNT, new BsonInt32(entry.pointers().size()))
@@ -168,25 +174,22 @@ final class MongoLedger implements Ledger {
         return new RawBsonDocument(document, new BsonDocumentCodec());
     }
 
-    private static Entry toEntry(MongoCollection<?> ledger, RawBsonDocument document) {
-        Formats.known(ledger, document);
-        int count = document.getInt32(COUNT).getValue();
-        List<Pointer> pointers;
-        try {
-            pointers = EntryCodec.unpack(document.getBinary(POINTERS).getData(), count);
-        } catch (EntryCodec.UnknownFormatException e) {
-            throw Formats.newer(ledger, document, e.format());
-        }
+    static Entry toEntry(BsonDocument document) {
         return new Entry(
-                Position.of(document.getInt64(ID).getValue()),
-                pointers,
+                Stored.position(document, ID),
+                EntryCodec.unpack(Stored.bytes(document, POINTERS), Stored.int32(document, COUNT)),
                 tokenOf(document),
-                Tokens.fromBson(document.getTimestamp(COMMITTED_AT)));
+                Tokens.fromBson(Stored.timestamp(document, COMMITTED_AT)));
     }
 
-    private static Position lastOf(BsonDocument document) {
-        return Position.of(
-                document.getInt64(ID).getValue() + document.getInt32(COUNT).getValue() - 1);
+    static Position lastOf(BsonDocument document) {
+        long first = Stored.atLeast(1, document, ID);
+        int count = Stored.int32(document, COUNT);
+        if (count < 1 || first > Long.MAX_VALUE - count) {
+            throw new IllegalArgumentException("field " + COUNT + " must be 1 or more, of positions that there can be,"
+                    + " and is " + count + " from " + first + ".");
+        }
+        return Position.of(first + count - 1);
     }
 
     private static @Nullable ResumeToken tokenOf(BsonDocument document) {

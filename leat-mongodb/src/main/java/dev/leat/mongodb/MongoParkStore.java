@@ -17,7 +17,7 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
-import dev.leat.event.Position;
+import dev.leat.event.StoredText;
 import dev.leat.park.ParkChange;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
@@ -29,7 +29,6 @@ import dev.leat.verify.QueuedEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -191,32 +190,43 @@ final class MongoParkStore implements ParkStore {
     }
 
     static QueuedEvent toQueued(BsonDocument document) {
-        return new QueuedEvent(
-                partition(document), Key.of(document.getString(KEY).getValue()), toParkedEvent(document));
+        return new QueuedEvent(partition(document), Key.of(Stored.text(document, KEY)), toParkedEvent(document));
     }
 
     private static ParkedEvent toParkedEvent(BsonDocument document) {
-        return new ParkedEvent(
-                Position.of(document.getInt64(POSITION).getValue()),
-                Ids.fromBson(Objects.requireNonNull(document.get(EVENT))));
+        return new ParkedEvent(Stored.position(document, POSITION), Ids.fromBson(Stored.value(document, EVENT)));
     }
 
     private static PartitionId partition(BsonDocument document) {
-        String partition = document.getString(PARTITION).getValue();
+        String partition = Stored.text(document, PARTITION);
         int slash = partition.lastIndexOf('/');
-        return new PartitionId(
-                LeaseDocuments.projectionId(partition.substring(0, slash)),
-                Integer.parseInt(partition, slash + 1, partition.length(), 10));
+        String number = partition.substring(slash + 1);
+        if (slash < 0 || !number.matches("[0-9]{1,4}")) {
+            throw new IllegalArgumentException("field " + PARTITION + " must be a projection, '/' and a number and is "
+                    + StoredText.shown(partition) + ".");
+        }
+        return new PartitionId(ProjectionId.parse(partition.substring(0, slash)), Integer.parseInt(number));
+    }
+
+    private static ParkedKey.State state(BsonDocument document) {
+        String name = Stored.text(document, STATE);
+        for (ParkedKey.State state : ParkedKey.State.values()) {
+            if (state.name().equals(name)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException(
+                "field " + STATE + " must be RETRYING or PARKED and is " + StoredText.shown(name) + ".");
     }
 
     static ParkedKey toKey(BsonDocument document) {
         return new ParkedKey(
                 partition(document),
-                Key.of(document.getString(KEY).getValue()),
-                ParkedKey.State.valueOf(document.getString(STATE).getValue()),
-                Position.of(document.getInt64(FAILED_AT).getValue()),
-                document.getString(ERROR).getValue(),
-                document.getInt32(ATTEMPTS).getValue(),
-                document.getBoolean(RETRY).getValue());
+                Key.of(Stored.text(document, KEY)),
+                state(document),
+                Stored.position(document, FAILED_AT),
+                Stored.text(document, ERROR),
+                Stored.int32(document, ATTEMPTS),
+                Stored.bool(document, RETRY));
     }
 }

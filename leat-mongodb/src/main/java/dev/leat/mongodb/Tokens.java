@@ -1,9 +1,12 @@
 package dev.leat.mongodb;
 
+import dev.leat.event.StoredText;
+import dev.leat.failure.UnsuitableStoreException;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.ResumeToken;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
@@ -18,8 +21,8 @@ final class Tokens {
     /** Stands between the server's token and the identity of the collection that it was given for. */
     private static final String OF = " of ";
 
-    /** First byte of a token: its key string begins with a timestamp. */
-    private static final int TIMESTAMP = 0x82;
+    /** A token's key string begins with a timestamp: its type, 0x82, and eight bytes. */
+    private static final Pattern WITH_TIME = Pattern.compile("82[0-9A-Fa-f]{16}");
 
     private Tokens() {}
 
@@ -61,13 +64,8 @@ final class Tokens {
     }
 
     static ResumeToken unpack(BsonDocument from, String field, String collectionField) {
-        String text =
-                HexFormat.of().withUpperCase().formatHex(from.getBinary(field).getData());
-        return of(
-                text,
-                from.containsKey(collectionField)
-                        ? from.getBinary(collectionField).asUuid()
-                        : null);
+        String text = HexFormat.of().withUpperCase().formatHex(Stored.bytes(from, field));
+        return of(text, from.containsKey(collectionField) ? Stored.uuid(from, collectionField) : null);
     }
 
     /**
@@ -78,11 +76,11 @@ final class Tokens {
      */
     static ClusterTime timeOf(ResumeToken token) {
         String text = token.value();
-        if (text.length() < 18 || Integer.parseInt(text, 0, 2, 16) != TIMESTAMP) {
-            throw new IllegalStateException(
-                    "Resume token of unknown form: " + text + ". This server version is not supported yet.");
+        if (!WITH_TIME.matcher(text).lookingAt()) {
+            throw new UnsuitableStoreException("Resume token of unknown form: " + StoredText.shown(text)
+                    + ". This server version is not supported yet.");
         }
-        return new ClusterTime(Long.parseUnsignedLong(text, 2, 18, 16));
+        return new ClusterTime(HexFormat.fromHexDigitsToLong(text, 2, 18));
     }
 
     static ClusterTime fromBson(BsonTimestamp time) {
