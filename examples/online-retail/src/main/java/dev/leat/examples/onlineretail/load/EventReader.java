@@ -13,6 +13,7 @@ import dev.leat.examples.onlineretail.events.RetailEvent.InvoiceOpened;
 import dev.leat.examples.onlineretail.events.RetailEvent.StockAdjusted;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,12 @@ final class EventReader implements Closeable {
      * @param malformed gets every malformed line, in order; what it throws ends the reading
      */
     EventReader(EventFile file, Consumer<MalformedLine> malformed) throws IOException {
-        this.lines = new LineReader(file.open());
+        this(file.open(), malformed);
+    }
+
+    /** Reads content that is not compressed, which is closed with this reader. */
+    EventReader(InputStream content, Consumer<MalformedLine> malformed) {
+        this.lines = new LineReader(content);
         this.malformed = malformed;
     }
 

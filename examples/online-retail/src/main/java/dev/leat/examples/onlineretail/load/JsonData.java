@@ -1,5 +1,6 @@
 package dev.leat.examples.onlineretail.load;
 
+import dev.leat.event.StoredText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ final class JsonData {
         Document document = new Document();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
+            if (name.indexOf('\0') >= 0) {
+                throw new MalformedEventException("field name with a null character, which no document can have");
+            }
+            requireWhole("field name", name);
             parser.nextToken();
             document.put(name, value(parser, name));
         }
@@ -73,7 +78,7 @@ final class JsonData {
         return switch (token) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser, name);
-            case VALUE_STRING -> parser.getString();
+            case VALUE_STRING -> requireWhole("field " + name, parser.getString());
             case VALUE_NUMBER_INT -> whole(parser.getString(), name);
             case VALUE_NUMBER_FLOAT -> decimal(parser.getString(), name);
             case VALUE_TRUE -> true;
@@ -81,6 +86,15 @@ final class JsonData {
             case VALUE_NULL -> null;
             default -> throw new MalformedEventException("unexpected " + token + " in field " + name);
         };
+    }
+
+    /** JSON can escape half a character, which has no UTF-8. */
+    private static String requireWhole(String what, String text) throws MalformedEventException {
+        if (!StoredText.isWhole(text)) {
+            throw new MalformedEventException(
+                    StoredText.cut(what, 80) + " has half a character, which no document can have");
+        }
+        return text;
     }
 
     private static Object whole(String text, String name) throws MalformedEventException {
