@@ -1,5 +1,8 @@
 package dev.leat.mongodb;
 
+import dev.leat.event.StoredText;
+import dev.leat.failure.ConfigurationException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,24 @@ public record EventMapping(
         @Nullable String time,
         @Nullable String data,
         @Nullable String metadata) {
+
+    private static final Pattern PATH = Pattern.compile("[^.$\\x00][^.\\x00]*(\\.[^.$\\x00][^.\\x00]*)*");
+
+    public EventMapping {
+        requirePath("stream", stream);
+        requirePath("version", version);
+        requirePath("type", type);
+        requirePath("time", time);
+        requirePath("data", data);
+        requirePath("metadata", metadata);
+    }
+
+    private static void requirePath(String use, @Nullable String path) {
+        if (path != null && !(PATH.matcher(path).matches() && StoredText.isWhole(path))) {
+            throw new ConfigurationException("Path of the " + use + " is no path of a field: " + StoredText.shown(path)
+                    + ". Write the names of fields with dots between, none of them empty or beginning with $.");
+        }
+    }
 
     /** The shape in which Leat's own event store writes. */
     public static final EventMapping LEAT = new EventMapping("stream", "version", "type", "time", "data", "meta");

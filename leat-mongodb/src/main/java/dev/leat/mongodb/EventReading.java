@@ -1,18 +1,25 @@
 package dev.leat.mongodb;
 
-import com.mongodb.client.MongoCollection;
+import com.mongodb.MongoNamespace;
 import dev.leat.event.Event;
 import dev.leat.event.EventId;
 import dev.leat.event.EventType;
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
+import dev.leat.event.StoredText;
 import dev.leat.event.StreamId;
 import dev.leat.event.UnreadableEvent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.bson.BsonDecimal128;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
+import org.bson.BsonDouble;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
 import org.bson.BsonReader;
 import org.bson.BsonType;
 import org.bson.BsonValue;
@@ -26,11 +33,11 @@ final class EventReading {
     private static final DecoderContext CONTEXT = DecoderContext.builder().build();
     private static final int MAX_UPCASTS = 100;
 
-    private final MongoCollection<?> collection;
+    private final MongoNamespace collection;
     private final EventMapping mapping;
     private final EventTypes types;
 
-    EventReading(MongoCollection<?> collection, EventMapping mapping, EventTypes types) {
+    EventReading(MongoNamespace collection, EventMapping mapping, EventTypes types) {
         this.collection = collection;
         this.mapping = mapping;
         this.types = types;
@@ -115,7 +122,28 @@ final class EventReading {
         if (value == null || !value.isNumber()) {
             throw wrongType(mapping.version(), "an integer", value);
         }
-        return value.asNumber().longValue();
+        OptionalLong version = whole(value);
+        if (version.isEmpty() || version.getAsLong() < 0) {
+            throw new Unmapped("Field " + mapping.version() + " must be an integer from 0 and is "
+                    + StoredText.shown(value.toString()));
+        }
+        return version.getAsLong();
+    }
+
+    /** A number as an integer of 64 bits; empty when it is none, whatever its type. */
+    static OptionalLong whole(BsonValue value) {
+        try {
+            return switch (value) {
+                case BsonInt32 number -> OptionalLong.of(number.getValue());
+                case BsonInt64 number -> OptionalLong.of(number.getValue());
+                case BsonDouble number -> OptionalLong.of(new BigDecimal(number.getValue()).longValueExact());
+                case BsonDecimal128 number ->
+                    OptionalLong.of(number.getValue().bigDecimalValue().longValueExact());
+                default -> OptionalLong.empty();
+            };
+        } catch (ArithmeticException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private Instant time(BsonDocument document) {

@@ -87,6 +87,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
             throw new IllegalArgumentException("Source " + source
                     + " has a mapping, so others write it. Append there by your own means, or drop the mapping.");
         }
+        names.requireCollection("the event store", source.name());
         check.run();
         Calls.run("preparing event collection " + source, () -> {
             check.rights().require(Rights.APPEND, names.data().getName(), source.name());
@@ -100,11 +101,12 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     }
 
     private EventReading reading(SourceId source) {
-        return new EventReading(names.events(source), mapping(source), types);
+        return new EventReading(names.events(source).getNamespace(), mapping(source), types);
     }
 
     @Override
     public void prepare(Collection<SourceId> usedSources) {
+        usedSources.forEach(source -> names.requireCollection("source " + source, source.name()));
         StoreCheck.ServerFacts facts = check.run();
         sources = new MongoSourceStream(names, sessions, this::mapping, facts.splitsLargeEvents());
         Calls.run("preparing Leat's collections", () -> {

@@ -2,6 +2,7 @@ package dev.leat.mongodb;
 
 import com.mongodb.client.MongoClient;
 import dev.leat.failure.ConfigurationException;
+import dev.leat.failure.Limits;
 import dev.leat.ledger.SourceId;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -82,9 +83,16 @@ public final class LeatMongoBuilder {
     /**
      * Builds; nothing is read or written yet.
      *
-     * @throws ConfigurationException without a database, or with one name for both
+     * @throws ConfigurationException without a database, with one name for both, with a name that MongoDB refuses, or with a
+     *     limit that cannot work
      */
     public LeatMongo build() {
+        try {
+            Limits.number("maxEventBytes", maxEventBytes, 1, MongoReadModelStore.MAX_DOCUMENT_BYTES);
+            Limits.number("feedCacheBytes", feedCacheBytes, 0, Long.MAX_VALUE);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()));
+        }
         if (database == null) {
             throw new ConfigurationException(
                     "No database is named. Call database(...) with the one that has the events.");
@@ -94,6 +102,8 @@ public final class LeatMongoBuilder {
             throw new ConfigurationException("Leat's own database must not be the events' database " + database
                     + ", so that rights and sizes stay apart. Name another with leatDatabase(...).");
         }
+        MongoNames.requireDatabase(database);
+        MongoNames.requireDatabase(own);
         return new LeatMongo(client, this, new MongoNames(client, database, own));
     }
 

@@ -6,7 +6,11 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import dev.leat.event.StoredText;
+import dev.leat.failure.ConfigurationException;
 import dev.leat.ledger.SourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 
@@ -18,6 +22,16 @@ final class MongoNames {
 
     /** Field of the format version. */
     static final String V = "v";
+
+    private static final String LEDGER = "ledger.";
+
+    /** Longest database name that the server takes. */
+    private static final int MAX_DATABASE_BYTES = 63;
+
+    /** Longest name of a database, a dot and a collection that the server takes. */
+    private static final int MAX_NAMESPACE_BYTES = 255;
+
+    private static final Pattern DATABASE = Pattern.compile("[^/\\\\. \"$*<>:|?\0]+");
 
     private final MongoDatabase data;
     private final MongoDatabase leat;
@@ -35,6 +49,45 @@ final class MongoNames {
     /** The same places for snapshot sessions, which bring a read concern of their own. */
     MongoNames inSnapshots() {
         return new MongoNames(data.withReadConcern(ReadConcern.DEFAULT), leat.withReadConcern(ReadConcern.DEFAULT));
+    }
+
+    /**
+     * Refuses a name that the server would refuse at the first write.
+     *
+     * @throws ConfigurationException saying what is wrong with it
+     */
+    static void requireDatabase(String name) {
+        if (!DATABASE.matcher(name).matches()
+                || name.getBytes(StandardCharsets.UTF_8).length > MAX_DATABASE_BYTES
+                || !StoredText.isWhole(name)) {
+            throw new ConfigurationException("Database name " + StoredText.shown(name)
+                    + " cannot be used: MongoDB wants 1 to " + MAX_DATABASE_BYTES
+                    + " bytes without / \\ . \" $ * < > : | ? and blanks. Choose another.");
+        }
+    }
+
+    /**
+     * Refuses a collection name that the server would refuse, in the data's database or, as a ledger's, in Leat's.
+     *
+     * @throws ConfigurationException saying what is wrong with it
+     */
+    void requireCollection(String use, String name) {
+        int room = MAX_NAMESPACE_BYTES
+                - Math.max(
+                        data.getName().getBytes(StandardCharsets.UTF_8).length,
+                        leat.getName().getBytes(StandardCharsets.UTF_8).length + LEDGER.length())
+                - 1;
+        if (name.isEmpty()
+                || name.indexOf('$') >= 0
+                || name.indexOf('\0') >= 0
+                || name.startsWith("system.")
+                || name.startsWith(".")
+                || !StoredText.isWhole(name)
+                || name.getBytes(StandardCharsets.UTF_8).length > room) {
+            throw new ConfigurationException("Collection name " + StoredText.shown(name) + " of " + use
+                    + " cannot be used: MongoDB wants 1 to " + room
+                    + " bytes without $, not beginning with 'system.' or a dot. Choose another.");
+        }
     }
 
     private static MongoDatabase safe(MongoDatabase database) {
@@ -60,7 +113,7 @@ final class MongoNames {
     }
 
     static String ledgerName(SourceId source) {
-        return "ledger." + source.name();
+        return LEDGER + source.name();
     }
 
     MongoCollection<RawBsonDocument> ledger(SourceId source) {

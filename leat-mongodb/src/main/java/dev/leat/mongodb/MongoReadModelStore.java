@@ -76,6 +76,7 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
 
     @Override
     public void check(Projection<?> projection) {
+        names.requireCollection("projection " + projection, projection.collection());
         documents.check(projection);
         Calls.run(
                 "checking the rights on the read model of " + projection,

@@ -11,6 +11,7 @@ import dev.leat.ledger.SourceStream.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonValue;
@@ -97,12 +98,13 @@ final class MongoScan implements Scan {
         Pointer pointer = MongoSourceCursor.pointer(Ids.of(event), stream);
         BsonValue version = mapping.version() == null ? null : EventReading.at(event, mapping.version());
         boolean orderly = mapping.equals(EventMapping.LEAT);
-        if (!orderly || stream == null || !stream.isString() || version == null || !version.isNumber()) {
+        OptionalLong place = version == null ? OptionalLong.empty() : EventReading.whole(version);
+        if (!orderly || stream == null || !stream.isString() || place.isEmpty()) {
             ready.add(pointer);
             return;
         }
         String name = stream.asString().getValue();
-        long number = version.asNumber().longValue();
+        long number = place.getAsLong();
         if (!sorted) {
             order.take(name, number, pointer, ready);
         } else if (!order.hasPassed(name, number)) {
