@@ -34,6 +34,8 @@ public final class InMemoryEvents implements EventStore {
     private final Map<EventId, StoredEvent> byId = new HashMap<>();
     private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
     private final Map<EventId, String> spoiled = new HashMap<>();
+    private final Map<EventId, Integer> misplaced = new HashMap<>();
+    private boolean away;
     private ClusterTime remembersFrom = ClusterTime.ZERO;
 
     InMemoryEvents(Database database) {
@@ -92,11 +94,12 @@ public final class InMemoryEvents implements EventStore {
 
     private void store(StreamId stream, NewEvent event) {
         List<StoredEvent> before = streams.computeIfAbsent(stream, id -> new ArrayList<>());
-        EventId id = event.id();
+        EventId given = event.id();
+        EventId id = given != null ? given : EventId.of(UUID.randomUUID());
         EventType type = event.type();
         StoredEvent stored = new StoredEvent(
-                id != null ? id : EventId.of(UUID.randomUUID()),
-                StoredEvent.slotOf(stream),
+                id,
+                misplaced.getOrDefault(id, StoredEvent.slotOf(stream)),
                 stream,
                 before.size() + 1L,
                 type != null ? type : EventType.of(event.data().getClass().getSimpleName()),
@@ -131,6 +134,23 @@ public final class InMemoryEvents implements EventStore {
         });
     }
 
+    /**
+     * Renames the collection away, with all its events, or back again: both end the change stream, and while it is away
+     * there is an empty collection in its place.
+     */
+    public void rename(boolean nowAway) {
+        database.run(() -> {
+            away = nowAway;
+            remembersFrom = database.tick();
+            database.signal();
+        });
+    }
+
+    /** Gives an event that is yet to be appended a slot that is not its stream's, as one that has no stream at first. */
+    public void misplace(EventId id, int slot) {
+        database.run(() -> misplaced.put(id, slot));
+    }
+
     /** Makes an event unreadable until it is mended. */
     public void spoil(EventId id, String reason) {
         database.run(() -> spoiled.put(id, reason));
@@ -148,7 +168,7 @@ public final class InMemoryEvents implements EventStore {
     }
 
     FeedItem item(Pointer pointer, Position position) {
-        StoredEvent event = byId.get(pointer.id());
+        StoredEvent event = away ? null : byId.get(pointer.id());
         String reason = event == null ? "The event is gone." : spoiled.get(pointer.id());
         return event == null || reason != null
                 ? new UnreadableEvent(position, pointer.id(), pointer.slot(), String.valueOf(reason))
@@ -157,7 +177,8 @@ public final class InMemoryEvents implements EventStore {
 
     /** Events from an index of the collection's own order on. */
     List<StoredEvent> from(int index, int max) {
-        return List.copyOf(events.subList(index, index + Math.min(events.size() - index, max)));
+        int count = Math.min(events.size() - index, max);
+        return away || count <= 0 ? List.of() : List.copyOf(events.subList(index, index + count));
     }
 
     /** The index of the first event committed behind a time. */
@@ -176,6 +197,6 @@ public final class InMemoryEvents implements EventStore {
     }
 
     boolean hasFrom(int index) {
-        return index < events.size();
+        return !away && index < events.size();
     }
 }

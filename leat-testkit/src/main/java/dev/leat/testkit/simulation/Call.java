@@ -37,6 +37,11 @@ final class Call {
         return method.getDeclaringClass() == Object.class;
     }
 
+    /** Whether the call is one of a type's. */
+    boolean isOf(Class<?> type) {
+        return method.getDeclaringClass() == type;
+    }
+
     <T> T argument(int index, Class<T> type) {
         return type.cast(Objects.requireNonNull(arguments[index]));
     }

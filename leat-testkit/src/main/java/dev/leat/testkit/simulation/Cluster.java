@@ -30,8 +30,11 @@ final class Cluster {
     private final SimulatedTime time;
     private final Chance chance;
     private final Trace trace;
+    private final Tally tally;
     private final List<SimulatedReplica> replicas = new ArrayList<>();
     private int incarnations;
+    private int names;
+    private int hosted;
     private int wanted;
     private long steps;
     private long digest;
@@ -44,6 +47,7 @@ final class Cluster {
         this.time = world.time();
         this.chance = world.chance();
         this.trace = world.trace();
+        this.tally = world.tally();
         this.wanted = plan.replicas();
         stores.wakeups().listen(this::announce);
     }
@@ -58,9 +62,13 @@ final class Cluster {
 
     void startAll() {
         for (int i = 0; i < plan.replicas(); i++) {
-            String name = "r" + i;
-            time.after(chance.nanosBelow(3 * SimulatedTime.SECOND), () -> start(name));
+            startLater();
         }
+    }
+
+    private void startLater() {
+        String name = "r" + names++;
+        time.after(chance.nanosBelow(3 * SimulatedTime.SECOND), () -> start(name));
     }
 
     private void start(String name) {
@@ -73,6 +81,10 @@ final class Cluster {
         ReplicaContext context =
                 new ReplicaContext(id, network.connect(id, stores), plan.config(), DEAF, time.ticker(offset, rate));
         List<Projection<?>> projections = scenario.projectionsNow();
+        if (projections.size() > hosted && hosted > 0) {
+            tally.count(Occurrence.PROJECTION_ADDED);
+        }
+        hosted = Math.max(hosted, projections.size());
         Map<ProjectionId, SourceId> sources = new LinkedHashMap<>();
         for (Projection<?> projection : projections) {
             sources.put(projection.id(), Scenario.SOURCE);
@@ -91,7 +103,9 @@ final class Cluster {
 
     private void announce(Wakeup wakeup) {
         for (SimulatedReplica replica : List.copyOf(replicas)) {
-            if (!chance.of(plan.faults().lostWakeup())) {
+            if (chance.of(plan.faults().lostWakeup())) {
+                tally.count(Occurrence.WAKE_UP_LOST);
+            } else {
                 long delay = chance.nanosBelow(chance.of(0.1) ? SimulatedTime.SECOND : 5 * SimulatedTime.MILLI);
                 time.after(delay, () -> replica.deliver(wakeup));
             }
@@ -113,6 +127,7 @@ final class Cluster {
 
     void crash(SimulatedReplica replica) {
         trace.add(() -> replica + " dies");
+        tally.count(Occurrence.REPLICA_KILLED);
         replica.die();
         remove(replica);
     }
@@ -130,12 +145,29 @@ final class Cluster {
             return;
         }
         trace.add(() -> replica + " is asked to stop");
+        tally.count(Occurrence.REPLICA_RESTARTED);
         replica.requestStop();
         time.after(PATIENCE, () -> {
             if (!replica.isDead()) {
                 crash(replica);
             }
         });
+    }
+
+    /** From now on so many replicas are wanted: more are started, or those that are too many are asked to stop. */
+    void resize(int count) {
+        if (count == wanted) {
+            return;
+        }
+        trace.add(() -> count + " replicas are wanted");
+        tally.count(count < wanted ? Occurrence.REPLICAS_SHRUNK : Occurrence.REPLICAS_GROWN);
+        for (int i = wanted; i < count; i++) {
+            startLater();
+        }
+        wanted = count;
+        for (SimulatedReplica replica : replicas().subList(Math.min(count, replicas.size()), replicas.size())) {
+            restart(replica);
+        }
     }
 
     /** Lets the next thing happen. */

@@ -30,6 +30,8 @@ record Happened(boolean removes, List<Key> keys, Trouble trouble, int troubled, 
         /** The key function fails until it is mended. */
         UNKEYED,
         /** It cannot be read until it is mended. */
-        UNREADABLE
+        UNREADABLE,
+        /** It has no stream when the tailer sees it, so that the ledger has another slot for it; readable when mended. */
+        STRAYED
     }
 }

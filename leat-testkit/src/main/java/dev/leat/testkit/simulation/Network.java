@@ -42,7 +42,7 @@ final class Network {
             "leave",
             "announce");
     private static final long LONGEST_DELAY = 9 * SimulatedTime.SECOND;
-    private static final long LONGEST_POLL = 300 * SimulatedTime.MILLI;
+    private static final long LONGEST_POLL = 700 * SimulatedTime.MILLI;
     private final StoreUnavailableException unavailable = new StoreUnavailableException(
             "simulated: no answer", new IllegalStateException("one for all, its stack trace says nothing"));
 
@@ -50,17 +50,18 @@ final class Network {
     private final Chance chance;
     private final SimulatedTime time;
     private final Trace trace;
+    private final Tally tally;
     private final CallFaults rates;
     private boolean faulty = true;
     private long outageUntil = Long.MIN_VALUE;
-    private long faults;
     private long slept;
 
-    Network(Server server, Chance chance, SimulatedTime time, Trace trace, CallFaults rates) {
+    Network(Server server, Chance chance, SimulatedTime time, Trace trace, Tally tally, CallFaults rates) {
         this.server = server;
         this.chance = chance;
         this.time = time;
         this.trace = trace;
+        this.tally = tally;
         this.rates = rates;
     }
 
@@ -70,11 +71,8 @@ final class Network {
     }
 
     void outage(long nanos) {
+        tally.count(Occurrence.STORE_OUTAGE);
         outageUntil = time.now() + nanos;
-    }
-
-    long faults() {
-        return faults;
     }
 
     /** How long the last step waited inside its call; asked once. */
@@ -120,27 +118,32 @@ final class Network {
             return reply(call, server.apply(call));
         }
         if (chance.of(rates.lostRequest())) {
-            throw unavailable(call, "request lost");
+            throw unavailable(call, Occurrence.REQUEST_LOST);
         }
         if (WRITES.contains(call.name()) && chance.of(rates.delayed())) {
             applyLater(call);
-            throw unavailable(call, "write delayed");
+            throw unavailable(call, Occurrence.WRITE_DELAYED);
         }
         if (chance.of(rates.crash())) {
             crash(call);
         }
         Object result = server.apply(call);
         if (chance.of(rates.lostReply())) {
-            throw unavailable(call, "reply lost");
+            throw unavailable(call, Occurrence.REPLY_LOST);
         }
         if (chance.of(rates.slow())) {
+            tally.count(Occurrence.REPLY_SLOW);
             slept = chance.nanosBelow(5 * SimulatedTime.SECOND);
         }
         return reply(call, result);
     }
 
+    private StoreUnavailableException unavailable(Call call, Occurrence how) {
+        tally.count(how);
+        return unavailable(call, how.name());
+    }
+
     private StoreUnavailableException unavailable(Call call, String how) {
-        faults++;
         trace.add(() -> call.caller() + " " + how + ": " + call.name());
         return unavailable;
     }
@@ -154,7 +157,6 @@ final class Network {
 
     /** The caller dies: before the call left, with the call on its way, or before it heard the reply. */
     private void crash(Call call) {
-        faults++;
         int when = chance.below(3);
         trace.add(() -> call.caller() + " dies at " + call.name() + ", case " + when);
         if (when == 1 && WRITES.contains(call.name())) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param eventsBefore events that exist before Leat comes
  * @param eventsDuring events appended while faults happen
  * @param lateProjection whether a projection is added while others run
+ * @param renames whether the event collection is now and then renamed away
  * @param chaosNanos how long faults happen
  * @param disasterNanos mean time between crashes, pauses, restarts and the like
  */
@@ -22,6 +23,7 @@ record Plan(
         int eventsBefore,
         int eventsDuring,
         boolean lateProjection,
+        boolean renames,
         long chaosNanos,
         long disasterNanos,
         CallFaults faults,
@@ -41,7 +43,8 @@ record Plan(
                 chance.of(0.5) ? 0 : chance.between(1, 60),
                 chance.between(10, 100),
                 chance.of(0.3),
-                chance.between(10, 40) * SimulatedTime.SECOND,
+                chance.of(0.12),
+                chance.between(8, 25) * SimulatedTime.SECOND,
                 (long) (chance.oneOf(0.7, 1.5, 4, 1_000) * SimulatedTime.SECOND),
                 new CallFaults(
                         intensity * 0.01,

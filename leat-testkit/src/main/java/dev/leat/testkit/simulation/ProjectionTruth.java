@@ -1,6 +1,7 @@
 package dev.leat.testkit.simulation;
 
 import dev.leat.checkpoint.Epoch;
+import dev.leat.event.EventId;
 import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.park.ParkedEvent;
@@ -11,6 +12,7 @@ import dev.leat.testkit.memory.InMemoryStores;
 import dev.leat.testkit.simulation.Scenario.Appended;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,9 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class ProjectionTruth {
 
     private final Projection<?> projection;
+    private final Scenario scenario;
     private final InMemoryStores stores;
+    private final Tally tally;
     private final Map<Key, KeyTruth> keys = new LinkedHashMap<>();
     private final Map<Key, Waiting> waiting = new LinkedHashMap<>();
+    private final Map<EventId, Integer> arrivals = new HashMap<>();
     private final List<PartitionTruth> partitions = new ArrayList<>();
 
     /** A partition's part of an event that is parked until its true keys can be known. */
@@ -38,12 +43,14 @@ final class ProjectionTruth {
      *
      * @param trueKeys those that lie in the partition
      * @param ownKey under which it is parked when its keys cannot be known; null for an event that is always whole
+     * @param strayed its stream lies in another partition, so that this one has to park it in any case
      */
     private record Concern(
             Position position,
             Appended event,
             List<Key> trueKeys,
-            @Nullable Key ownKey) {}
+            @Nullable Key ownKey,
+            boolean strayed) {}
 
     private static final class PartitionTruth {
         private final List<Concern> concerns = new ArrayList<>();
@@ -52,29 +59,35 @@ final class ProjectionTruth {
         private Position checkpoint = Position.START;
     }
 
-    ProjectionTruth(Projection<?> projection, InMemoryStores stores) {
+    ProjectionTruth(Projection<?> projection, Scenario scenario, InMemoryStores stores, Tally tally) {
         this.projection = projection;
+        this.scenario = scenario;
         this.stores = stores;
+        this.tally = tally;
         for (int i = 0; i < projection.partitioning().count(); i++) {
             partitions.add(new PartitionTruth());
         }
     }
 
-    /** The ledger has a new event. */
-    void add(Position position, Appended event) {
+    /** The ledger has a new event, in a slot. */
+    void add(Position position, Appended event, int slot) {
         List<Key> trueKeys = Scenario.keysOf(projection, event);
-        boolean doubtful = Scenario.mayBeUnkeyed(projection, event);
-        boolean byStream = Scenario.isByStream(projection);
+        boolean doubtful = scenario.mayBeUnkeyed(projection, event);
+        if (doubtful && Scenario.isByStream(projection)) {
+            int partition = projection.partitioning().partitionOf(slot);
+            boolean strayed = truthOf(trueKeys.getFirst()).partition() != partition;
+            Key ownKey = Key.of("event:" + event.id());
+            partitions.get(partition).concerns.add(new Concern(position, event, trueKeys, ownKey, strayed));
+            return;
+        }
         for (int number = 0; number < partitions.size(); number++) {
             int partition = number;
             List<Key> here = trueKeys.stream()
                     .filter(key -> truthOf(key).partition() == partition)
                     .toList();
-            if (doubtful && (!byStream || !here.isEmpty())) {
-                String ownKey = "event:" + event.id() + (byStream ? "" : "@" + partition);
-                partitions.get(partition).concerns.add(new Concern(position, event, here, Key.of(ownKey)));
-            } else if (!here.isEmpty()) {
-                partitions.get(partition).concerns.add(new Concern(position, event, here, null));
+            if (doubtful || !here.isEmpty()) {
+                Key ownKey = doubtful ? Key.of("event:" + event.id() + "@" + partition) : null;
+                partitions.get(partition).concerns.add(new Concern(position, event, here, ownKey, false));
             }
         }
     }
@@ -112,13 +125,32 @@ final class ProjectionTruth {
     /** A checkpoint has passed an event: it was parked because its keys could not be known, or it counts now. */
     private void arrive(Concern concern, Set<Key> touched) {
         Key ownKey = concern.ownKey();
-        if (ownKey != null && !queueOf(ownKey).isEmpty()) {
+        boolean waits = ownKey != null && !queueOf(ownKey).isEmpty();
+        if (ownKey != null) {
+            countArrival(concern.event().id(), waits);
+        }
+        if (ownKey != null && waits) {
+            tally.count(concern.strayed() ? Occurrence.EVENT_STRAYED : Occurrence.EVENT_WITHOUT_KEY);
             waiting.put(ownKey, new Waiting(concern.position(), concern.event(), concern.trueKeys()));
             touched.add(ownKey);
             return;
         }
+        Violation.unless(
+                !concern.strayed(),
+                () -> "event " + concern.event().id() + " was passed by the partition of its slot in " + projection
+                        + ", and not parked, although its stream lies elsewhere");
         concern.trueKeys().forEach(key -> truthOf(key).arrive(concern.position(), concern.event()));
         touched.addAll(concern.trueKeys());
+    }
+
+    /** Notes whether some partitions parked an event and others took it as it came. */
+    private void countArrival(EventId event, boolean waits) {
+        int before = arrivals.getOrDefault(event, 0);
+        int now = before | (waits ? 1 : 2);
+        arrivals.put(event, now);
+        if (now == 3 && before != 3) {
+            tally.count(Occurrence.MENDED_BETWEEN);
+        }
     }
 
     private void checkAll(Set<Key> touched) {

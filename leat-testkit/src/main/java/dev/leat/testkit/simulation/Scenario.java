@@ -7,6 +7,7 @@ import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
 import dev.leat.event.StreamId;
 import dev.leat.ledger.SourceId;
+import dev.leat.partition.Slots;
 import dev.leat.projection.Fold;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only events of streams with an even number can be unreadable or unkeyed, and only those with an odd number delete:
  * what is applied late is out of order, and of a document that was deleted meanwhile nobody could say what it must be.
+ * For the same reason nothing deletes where the collection can be renamed away.
  */
 final class Scenario {
 
@@ -155,7 +157,7 @@ final class Scenario {
 
     private boolean fails(Happened data) {
         return switch (data.trouble()) {
-            case NONE, UNKEYED, UNREADABLE -> false;
+            case NONE, UNKEYED, UNREADABLE, STRAYED -> false;
             case PASSING -> !mended && time.now() < data.until();
             case FLAKY -> !calm && chance.of(0.5);
             case POISON -> !mended;
@@ -171,13 +173,17 @@ final class Scenario {
         for (int i = chance.below(4); i > 0; i--) {
             keys.add(Key.of("k" + chance.below(CONTENT_KEYS)));
         }
-        boolean removes = number % 2 == 1 && chance.of(0.2);
+        boolean removes = !plan.renames() && number % 2 == 1 && chance.of(0.2);
         Trouble trouble = trouble(number);
         Happened data = new Happened(
                 removes, keys, trouble, chance.below(16), time.now() + chance.nanosBelow(10 * SimulatedTime.SECOND));
         Appended event = new Appended(EventId.of(stream + "#" + version), stream, version, data);
         appended.put(event.id(), event);
         if (trouble == Trouble.UNREADABLE && chance.of(0.7)) {
+            spoil(event);
+        }
+        if (trouble == Trouble.STRAYED) {
+            collection.misplace(event.id(), Slots.of(event.id().toString()));
             spoil(event);
         }
         collection.append(
@@ -199,7 +205,8 @@ final class Scenario {
                                 Trouble.FLAKY,
                                 Trouble.POISON,
                                 Trouble.UNKEYED,
-                                Trouble.UNREADABLE)
+                                Trouble.UNREADABLE,
+                                Trouble.STRAYED)
                         : List.of(Trouble.PASSING, Trouble.FLAKY, Trouble.POISON));
     }
 
@@ -224,10 +231,18 @@ final class Scenario {
         collection.mend(event.id());
     }
 
+    /** Whether the collection can be renamed away, so that every event may be unreadable for a while. */
+    boolean renames() {
+        return plan.renames();
+    }
+
     /** Whether there may be times at which an event's keys cannot be known. */
-    static boolean mayBeUnkeyed(Projection<?> projection, Appended event) {
+    boolean mayBeUnkeyed(Projection<?> projection, Appended event) {
         Trouble trouble = event.data().trouble();
-        return trouble == Trouble.UNREADABLE || (trouble == Trouble.UNKEYED && !isByStream(projection));
+        return plan.renames()
+                || trouble == Trouble.UNREADABLE
+                || trouble == Trouble.STRAYED
+                || (trouble == Trouble.UNKEYED && !isByStream(projection));
     }
 
     /** The true keys of an event. */
@@ -270,7 +285,7 @@ final class Scenario {
 
     /** Whether something goes wrong with an event that time alone does not mend within a retry budget. */
     boolean isTroubled(Appended event) {
-        return !mended && event.data().trouble() != Trouble.NONE;
+        return !mended && (plan.renames() || event.data().trouble() != Trouble.NONE);
     }
 
     boolean isMended() {

@@ -4,6 +4,7 @@ import dev.leat.projection.Projection;
 import dev.leat.testkit.memory.InMemoryEvents;
 import dev.leat.testkit.simulation.Happened.Trouble;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
 
     /** What replays a seed; the seed is put behind it. */
-    public static final String REPLAY =
-            "./mvnw -pl leat-testkit -am test -Dtest=SimulationTest -Dleat.simulation.seed=";
+    public static final String REPLAY = "dev/simulate --seed ";
 
+    private static final String REPLAY_AS_TEST = "./mvnw -pl leat-testkit -am test -Dtest=SimulationTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dleat.simulation.seed=";
     private static final long LONGEST_CALM = 240 * SimulatedTime.SECOND;
+    private static final int MOST_REPLICAS = 5;
+    private static final long LONGEST_ABSENCE = 12 * SimulatedTime.SECOND;
     private static final long LONGEST_DAMAGE = 10 * SimulatedTime.SECOND;
     private static final long MOST_STEPS = 200_000;
 
@@ -30,6 +34,8 @@ public final class Simulation {
     private final InMemoryEvents events;
     private long askedAt;
     private boolean answer;
+    private boolean away;
+    private int toAppend;
 
     private Simulation(long seed, Mutation mutation, boolean tracing) {
         this.seed = seed;
@@ -54,6 +60,32 @@ public final class Simulation {
         }
     }
 
+    /** Whether an invariant is broken under a seed; quicker than {@link #run}, because it does not tell how. */
+    public static boolean isCaught(long seed, Mutation mutation) {
+        try {
+            new Simulation(seed, mutation, false).run();
+            return false;
+        } catch (Violation e) {
+            return true;
+        }
+    }
+
+    /**
+     * How many seeds it takes until a mutation is caught.
+     *
+     * @param first the seed to begin with
+     * @param most how many seeds are tried
+     * @return empty when none of them catches it
+     */
+    public static OptionalLong seedsUntilCaught(Mutation mutation, long first, long most) {
+        for (long tried = 1; tried <= most; tried++) {
+            if (isCaught(first + tried - 1, mutation)) {
+                return OptionalLong.of(tried);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
     private static SimulationFailure replay(long seed, Mutation mutation, Violation first) {
         Simulation again = new Simulation(seed, mutation, true);
         String trace;
@@ -66,11 +98,13 @@ public final class Simulation {
         return new SimulationFailure(
                 String.format(
                         Locale.ROOT,
-                        "Simulation of seed %d failed at step %d: %s%nReplay: %s%d%n%s%nThe last calls:%n%s",
+                        "Simulation of seed %d failed at step %d: %s%nReplay: %s%d%nor %s%d%n%s%nThe last calls:%n%s",
                         seed,
                         again.cluster.steps(),
                         first.getMessage(),
                         REPLAY,
+                        seed,
+                        REPLAY_AS_TEST,
                         seed,
                         again.world.plan(),
                         trace),
@@ -98,9 +132,8 @@ public final class Simulation {
                 cluster.steps(),
                 world.scenario().size(),
                 world.truth().commits(),
-                world.network().faults(),
-                world.truth().parked(),
-                time.now() / SimulatedTime.MILLI);
+                time.now() / SimulatedTime.MILLI,
+                world.tally().counts());
     }
 
     private void next() {
@@ -115,17 +148,28 @@ public final class Simulation {
             if (!chance.of(0.4)) {
                 at = chance.nanosBelow(world.plan().chaosNanos());
             }
-            time.after(at, () -> {
+            appendAfter(at);
+        }
+    }
+
+    /** Writers wait while there is no collection. */
+    private void appendAfter(long nanos) {
+        toAppend++;
+        time.after(nanos, () -> {
+            toAppend--;
+            if (away) {
+                appendAfter(SimulatedTime.SECOND);
+            } else {
                 Scenario.Appended event = append();
                 world.trace().add(() -> "appended " + event);
-            });
-        }
+            }
+        });
     }
 
     private Scenario.Appended append() {
         Scenario.Appended event = world.scenario().append();
         Trouble trouble = event.data().trouble();
-        if (trouble == Trouble.UNREADABLE || trouble == Trouble.UNKEYED) {
+        if (trouble == Trouble.UNREADABLE || trouble == Trouble.UNKEYED || trouble == Trouble.STRAYED) {
             scheduleMending(event);
         }
         return event;
@@ -161,9 +205,10 @@ public final class Simulation {
 
     private void disaster() {
         SimulatedReplica victim = cluster.any();
-        switch (chance.below(9)) {
+        switch (chance.below(12)) {
             case 0 -> {
                 world.trace().add(() -> "the change stream forgets its history");
+                world.tally().count(Occurrence.HISTORY_LOST);
                 events.forgetHistory();
             }
             case 1 -> {
@@ -171,10 +216,30 @@ public final class Simulation {
                 world.trace().add(() -> "the store does not answer for " + nanos + " ns");
                 world.network().outage(nanos);
             }
-            case 2 -> time.jumpDatabaseClock(chance.nanosBelow(8 * SimulatedTime.SECOND) - 3 * SimulatedTime.SECOND);
+            case 2 -> {
+                world.tally().count(Occurrence.CLOCK_JUMPED);
+                time.jumpDatabaseClock(chance.nanosBelow(8 * SimulatedTime.SECOND) - 3 * SimulatedTime.SECOND);
+            }
             case 3 -> requestRetries();
+            case 4 -> cluster.resize(chance.between(1, MOST_REPLICAS));
+            case 5 -> renameAway();
             default -> strike(victim);
         }
+    }
+
+    private void renameAway() {
+        if (!world.plan().renames() || away) {
+            return;
+        }
+        world.trace().add(() -> "the collection is renamed away");
+        world.tally().count(Occurrence.COLLECTION_RENAMED);
+        away = true;
+        events.rename(true);
+        time.after(chance.nanosBelow(LONGEST_ABSENCE), () -> {
+            world.trace().add(() -> "the collection is back");
+            events.rename(false);
+            away = false;
+        });
     }
 
     private void strike(@Nullable SimulatedReplica victim) {
@@ -187,10 +252,12 @@ public final class Simulation {
             case 1 -> cluster.restart(victim);
             case 2, 3 -> {
                 world.trace().add(() -> victim + " is frozen until " + until);
+                world.tally().count(Occurrence.REPLICA_PAUSED);
                 victim.freeze(until);
             }
             default -> {
                 world.trace().add(() -> victim + " tails until " + until);
+                world.tally().count(Occurrence.SECOND_TAILER);
                 victim.tail(until);
             }
         }
@@ -229,7 +296,8 @@ public final class Simulation {
     private boolean isQuiet() {
         if (cluster.steps() - askedAt >= 20) {
             askedAt = cluster.steps();
-            answer = cluster.isWhole() && world.truth().isQuiet();
+            answer =
+                    !away && toAppend == 0 && cluster.isWhole() && world.truth().isQuiet();
         }
         return answer;
     }

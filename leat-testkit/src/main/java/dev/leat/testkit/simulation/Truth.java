@@ -42,22 +42,19 @@ final class Truth {
     private final Map<StreamId, Long> versions = new HashMap<>();
     private final List<Appended> ledger = new ArrayList<>();
     private long commits;
-    private long parked;
+    private final Tally tally;
 
-    Truth(Scenario scenario, InMemoryStores stores) {
+    Truth(Scenario scenario, InMemoryStores stores, Tally tally) {
         this.scenario = scenario;
         this.stores = stores;
+        this.tally = tally;
         for (Projection<?> projection : scenario.projections()) {
-            projections.put(projection.id(), new ProjectionTruth(projection, stores));
+            projections.put(projection.id(), new ProjectionTruth(projection, scenario, stores, tally));
         }
     }
 
     long commits() {
         return commits;
-    }
-
-    long parked() {
-        return parked;
     }
 
     /** The ledger may have grown: it must be dense, without doubles, each stream in order and without a gap. */
@@ -68,12 +65,13 @@ final class Truth {
                     entry.first().equals(Position.of(ledger.size() + 1L)),
                     () -> "the ledger has " + entry + " behind position " + ledger.size());
             for (Pointer pointer : entry.pointers()) {
-                add(pointer.id());
+                add(pointer);
             }
         }
     }
 
-    private void add(EventId id) {
+    private void add(Pointer pointer) {
+        EventId id = pointer.id();
         Appended event = scenario.find(id);
         Position position = Position.of(ledger.size() + 1L);
         Violation.unless(inLedger.add(id), () -> "event " + id + " is in the ledger twice, again at " + position);
@@ -83,7 +81,7 @@ final class Truth {
                 () -> "event " + id + " is in the ledger at " + position + ", behind version " + before);
         versions.put(event.stream(), event.version());
         ledger.add(event);
-        projections.values().forEach(projection -> projection.add(position, event));
+        projections.values().forEach(projection -> projection.add(position, event, pointer.slot()));
     }
 
     /** Ownerships were claimed: an epoch is given out once. */
@@ -117,12 +115,18 @@ final class Truth {
         for (ParkChange change : commit.parked()) {
             switch (change) {
                 case ParkChange.Park park -> {
-                    parked++;
+                    tally.count(Occurrence.KEY_PARKED);
                     written.add(park.key().key());
                 }
-                case ParkChange.Queue queue -> written.add(queue.key());
+                case ParkChange.Queue queue -> {
+                    tally.count(Occurrence.EVENT_QUEUED);
+                    written.add(queue.key());
+                }
                 case ParkChange.Dequeue dequeue -> written.add(dequeue.key());
-                case ParkChange.Unpark unpark -> written.add(unpark.key());
+                case ParkChange.Unpark unpark -> {
+                    tally.count(Occurrence.KEY_UNPARKED);
+                    written.add(unpark.key());
+                }
             }
         }
         truthOf(commit.projection().id()).follow(written);

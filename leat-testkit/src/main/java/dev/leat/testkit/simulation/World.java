@@ -8,6 +8,7 @@ record World(
         Chance chance,
         SimulatedTime time,
         Trace trace,
+        Tally tally,
         InMemoryStores stores,
         Scenario scenario,
         Truth truth,
@@ -18,12 +19,14 @@ record World(
         Plan plan = Plan.draw(chance);
         SimulatedTime time = new SimulatedTime();
         Trace trace = new Trace(tracing, time);
+        Tally tally = new Tally();
         InMemoryStores stores = new InMemoryStores(time.databaseClock());
         Scenario scenario = new Scenario(plan, chance, time, stores.events(Scenario.SOURCE));
         stores.refuseDocuments((collection, change) -> scenario.refusal(change));
-        Truth truth = new Truth(scenario, stores);
-        Server server = new Server(new Mutant(mutation, stores, chance), truth);
-        Network network = new Network(server, chance, time, trace, plan.faults());
-        return new World(plan, chance, time, trace, stores, scenario, truth, network);
+        Truth truth = new Truth(scenario, stores, tally);
+        Mutant mutant = Mutant.of(mutation, stores, chance, scenario::isCalm);
+        Server server = new Server(mutant, truth, tally, stores);
+        Network network = new Network(server, chance, time, trace, tally, plan.faults());
+        return new World(plan, chance, time, trace, tally, stores, scenario, truth, network);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.internal;
+
+import org.jspecify.annotations.NullMarked;
