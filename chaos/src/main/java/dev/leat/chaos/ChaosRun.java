@@ -137,6 +137,7 @@ public final class ChaosRun {
             outcome.strikes.add(strike);
             progress.accept(ReportText.line(strike));
         }
+        outcome.failures.addAll(striker.failures());
     }
 
     private void judge(Servers servers, Fleet fleet, Load load, Outcome outcome) throws InterruptedException {

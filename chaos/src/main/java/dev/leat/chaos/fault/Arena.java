@@ -6,7 +6,9 @@ import dev.leat.chaos.cluster.Control.Owned;
 import dev.leat.chaos.cluster.Servers;
 import dev.leat.chaos.load.Load;
 import dev.leat.chaos.proxy.Proxies;
+import dev.leat.chaos.proxy.Weather;
 import dev.leat.chaos.replica.Fleet;
+import dev.leat.chaos.replica.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,24 @@ public final class Arena {
     void restart(String name) throws InterruptedException {
         fleet.start(name);
         fleet.awaitReady(name);
+    }
+
+    /** Brings back what a fault left that broke on its way: members, network, writers, replicas of these names. */
+    void heal(List<String> names) throws InterruptedException {
+        servers.heal();
+        load.resume();
+        for (String name : names) {
+            proxies.of(name).turn(Weather.FAIR, 0);
+            if (fleet.names().contains(name)) {
+                fleet.replica(name).thaw();
+                if (fleet.replica(name).isAlive()) {
+                    fleet.replica(name).order(Order.of(Order.Verb.CLEAR));
+                    continue;
+                }
+                fleet.awaitEnd(name);
+            }
+            restart(name);
+        }
     }
 
     /** The tailer, once there is one that may be struck; empty when there is none. */

@@ -1,6 +1,11 @@
 package dev.leat.chaos.fault;
 
+import com.mongodb.MongoException;
+import dev.leat.failure.LeatException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +17,7 @@ public final class Striker {
 
     private final Arena arena;
     private final long began = System.nanoTime();
+    private final List<String> failures = new ArrayList<>();
 
     public Striker(Arena arena) {
         this.arena = arena;
@@ -20,7 +26,7 @@ public final class Striker {
     /** Strikes, and waits until the replicas have caught up. */
     public Strike strike(FaultPlan.Next next) throws InterruptedException {
         long from = System.nanoTime();
-        Evidence evidence = next.kind().fault().strike(arena, new Random(next.seed()));
+        Evidence evidence = carryOut(next);
         long healed = System.nanoTime();
         @Nullable Duration recovery = arena.awaitRecovery(RECOVERY_WAIT);
         return new Strike(
@@ -31,5 +37,23 @@ public final class Striker {
                 Duration.ofNanos(healed - from),
                 recovery,
                 arena.fleet().commits().longestGap(from, System.nanoTime()));
+    }
+
+    /** A fault that breaks on its way must not end an hour's run: it is told, and what it left is healed. */
+    private Evidence carryOut(FaultPlan.Next next) throws InterruptedException {
+        List<String> names = arena.fleet().names();
+        try {
+            return next.kind().fault().strike(arena, new Random(next.seed()));
+        } catch (MongoException | LeatException | IllegalStateException | UncheckedIOException e) {
+            String words = next.kind().word() + " could not be carried out: " + e.getMessage();
+            failures.add(words);
+            arena.heal(names);
+            return new Evidence("nothing", false, words);
+        }
+    }
+
+    /** Faults that could not be carried out. */
+    public List<String> failures() {
+        return List.copyOf(failures);
     }
 }
