@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.chaos.judge;
+
+import org.jspecify.annotations.NullMarked;

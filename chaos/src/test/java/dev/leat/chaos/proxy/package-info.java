@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.chaos.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.chaos.replica;
+
+import org.jspecify.annotations.NullMarked;

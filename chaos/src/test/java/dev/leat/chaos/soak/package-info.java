@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.chaos.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.chaos.workload;
+
+import org.jspecify.annotations.NullMarked;
