@@ -45,7 +45,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerifyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DEFINITION = BankDefinition.class.getName();
     private static final int DEPOSITS = 30;
 
@@ -119,12 +119,9 @@ class VerifyIT {
         return verify(all.toArray(String[]::new));
     }
 
+    /** Tests run in the folder of their module. */
     private static String exampleClasses() {
-        return Path.of("")
-                .toAbsolutePath()
-                .getParent()
-                .resolve("examples/first-projection/target/classes")
-                .toString();
+        return Path.of("../examples/first-projection/target/classes").toString();
     }
 
     /** Without the example on its class path, so that --classpath is what finds it. */
