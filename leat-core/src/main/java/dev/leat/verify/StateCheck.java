@@ -48,7 +48,7 @@ final class StateCheck {
         for (int number = 0; number < expected; number++) {
             if (!present.contains(number)) {
                 whole = false;
-                impossible(registration.projection() + "/" + number, "the partition is not stored");
+                judgeMissing(number);
             }
         }
         for (int number : present) {
@@ -57,6 +57,13 @@ final class StateCheck {
             }
         }
         return whole && present.size() == expected;
+    }
+
+    /** All partitions are made before the first is claimed; until then some may be under way. */
+    private void judgeMissing(int number) {
+        if (state.partitions().stream().anyMatch(ownership -> ownership.epoch().value() > 0)) {
+            impossible(registration.projection() + "/" + number, "the partition is not stored");
+        }
     }
 
     private void checkCheckpoint(Ownership ownership, Position ledgerEnd) {

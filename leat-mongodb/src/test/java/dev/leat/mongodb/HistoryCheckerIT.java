@@ -10,6 +10,7 @@ import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.popLast;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -43,6 +44,7 @@ import java.util.Objects;
 import java.util.stream.LongStream;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
+import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.bson.types.Decimal128;
@@ -188,6 +190,18 @@ class HistoryCheckerIT {
         CheckReport report = check();
         assertThat(report.findings()).isEmpty();
         assertThat(report.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void events_areNotJudged_whileABackfillIsUnderWay() {
+        Fixtures.append(stores.eventStore(), "late", Fixtures.payment("EUR", "1"));
+        BsonTimestamp later = new BsonTimestamp(Integer.MAX_VALUE, 0);
+        leat("ledger.events")
+                .updateOne(eq("_id", entryOf(EVENTS).first().value()), combine(unset("t"), set("c", later)));
+        leat("coverage").deleteOne(eq("_id", "events"));
+        CheckReport report = check();
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.notJudged()).singleElement().asString().contains("1 events of events");
     }
 
     @Test

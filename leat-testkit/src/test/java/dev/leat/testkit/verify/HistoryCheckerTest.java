@@ -120,6 +120,12 @@ final class HistoryCheckerTest {
     }
 
     @Test
+    void history_isClean_beforeTheFirstClaim() {
+        Story story = Story.inLedger();
+        assertThat(check(story).findings()).isEmpty();
+    }
+
+    @Test
     @Plants(Kind.EVENT_NOT_IN_LEDGER)
     void event_isMissed_whenTheLedgerCoversItsTimeAndLacksIt() {
         Story story = new Story();
