@@ -6,6 +6,7 @@ import dev.leat.observe.LeatListener;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class TaskThread {
     private volatile boolean abandoned;
     private Duration pause = Duration.ZERO;
     private int stepsSinceFailure;
+    private @Nullable Class<?> told;
 
     TaskThread(Task task, LeatListener listener) {
         this.task = task;
@@ -88,14 +90,15 @@ final class TaskThread {
             if (pause.isPositive() && works) {
                 listener.storeAvailable(task.name());
                 pause = Duration.ZERO;
+                told = null;
             }
             return next;
         } catch (StoreUnavailableException e) {
-            if (!pause.isPositive() && !abandoned) {
+            if (isNews(e)) {
                 listener.storeUnavailable(task.name(), e);
             }
         } catch (NewerFormatException e) {
-            if (!pause.isPositive() && !abandoned) {
+            if (isNews(e)) {
                 listener.newerFormat(task.name(), e);
             }
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
@@ -106,6 +109,13 @@ final class TaskThread {
         pause = pause.isPositive() ? pause.multipliedBy(2) : FIRST_PAUSE;
         pause = pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
         return pause;
+    }
+
+    /** Whether a failure is of another kind than the one that was told since the task worked last. */
+    private boolean isNews(RuntimeException failure) {
+        boolean news = !abandoned && !failure.getClass().equals(told);
+        told = failure.getClass();
+        return news;
     }
 
     private void awaitWake(Duration atMost) throws InterruptedException {

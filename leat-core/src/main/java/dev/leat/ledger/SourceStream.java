@@ -24,7 +24,7 @@ public interface SourceStream {
         record Ready(Cursor cursor) implements Opened {}
 
         /**
-         * The token leads nowhere any more: the oplog has moved on, or the collection was dropped or renamed.
+         * The token leads nowhere any more: the oplog has moved on, or the collection was dropped, renamed or restored.
          *
          * @param reason the server's words
          */

@@ -1,0 +1,84 @@
+package dev.leat.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.failure.NewerFormatException;
+import dev.leat.failure.StoreUnavailableException;
+import dev.leat.observe.LeatListener;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+final class TaskThreadTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final RuntimeException AWAY = new StoreUnavailableException("away");
+    private static final RuntimeException NEWER = new NewerFormatException("ledger.events", 7, "v 2", 1);
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final LeatListener listener = new LeatListener() {
+        @Override
+        public void storeUnavailable(String task, Throwable cause) {
+            told.add(task + " unavailable");
+        }
+
+        @Override
+        public void newerFormat(String task, NewerFormatException cause) {
+            told.add(task + " newer");
+        }
+
+        @Override
+        public void storeAvailable(String task) {
+            told.add(task + " available");
+        }
+    };
+
+    @Test
+    void failure_isToldOnce_andAgainWhenItIsAnother_orCameBack() throws Exception {
+        Task task = new Scripted(List.of(AWAY, AWAY, NEWER, NEWER, Duration.ofMillis(1), NEWER));
+        TaskThread thread = new TaskThread(task, listener);
+        thread.start();
+        assertThat(thread.join(PATIENCE)).as("the task stopped").isTrue();
+        assertThat(told).containsExactly("script unavailable", "script newer", "script available", "script newer");
+    }
+
+    /** Does as it is told, step by step, and stops. */
+    private static final class Scripted implements Task {
+
+        private final Queue<Object> script;
+
+        Scripted(List<Object> script) {
+            this.script = new ArrayDeque<>(script);
+        }
+
+        @Override
+        public String name() {
+            return "script";
+        }
+
+        @Override
+        public Duration step() {
+            return switch (script.remove()) {
+                case RuntimeException failure -> throw failure;
+                case Object pause -> (Duration) pause;
+            };
+        }
+
+        @Override
+        public void recover() {}
+
+        @Override
+        public void requestStop() {}
+
+        @Override
+        public boolean isStopped() {
+            return script.isEmpty();
+        }
+
+        @Override
+        public void onWake(Runnable waker) {}
+    }
+}
