@@ -106,4 +106,10 @@ final class BrokenFixture implements StoreFixture {
     public void close() {
         sound.close();
     }
+
+    /** An argument of the broken method. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <T> T arg(Object[] args, int index) {
+        return (T) args[index];
+    }
 }

@@ -1,0 +1,244 @@
+package dev.leat.testkit.memory;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.leat.checkpoint.CheckpointMove;
+import dev.leat.failure.ConfigurationException;
+import dev.leat.lease.Assignment;
+import dev.leat.lease.LeaseStore;
+import dev.leat.lease.Ownership;
+import dev.leat.park.ParkStore;
+import dev.leat.park.ParkedEvent;
+import dev.leat.projection.Key;
+import dev.leat.readmodel.Commit;
+import dev.leat.readmodel.CommitOutcome;
+import dev.leat.readmodel.ReadModelStore;
+import dev.leat.testkit.memory.BrokenFixture.Breakage;
+import dev.leat.testkit.memory.BrokenFixture.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Ways to break what a store keeps of the work itself: leases, read models, parked keys. */
+final class StateBreakages {
+
+    private StateBreakages() {}
+
+    static Stream<Arguments> leases() {
+        return Stream.of(
+                lease(
+                        "a claim asks for no observation",
+                        "claim_growsTheEpoch_andIsRefusedWithAnOldObservation",
+                        "claim",
+                        (stores, sound, args) -> sound.claim(BrokenFixture.arg(args, 0), asStored(sound, BrokenFixture.arg(args, 1)))),
+                lease(
+                        "a claim says more than it got",
+                        "claim_takesWhatItCan_andReturnsIt",
+                        "claim",
+                        (stores, sound, args) -> {
+                            sound.claim(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1));
+                            return BrokenFixture.arg(args, 1);
+                        }),
+                lease(
+                        "a release asks for no epoch",
+                        "release_passesOver_whatIsNotTheCallers",
+                        "release",
+                        (stores, sound, args) -> {
+                            sound.release(BrokenFixture.arg(args, 0), withStoredEpochs(sound, BrokenFixture.arg(args, 1)));
+                            return Breakage.NONE;
+                        }),
+                lease(
+                        "a role is given to everybody",
+                        "role_isTaken_byOneForEachEpoch",
+                        "take",
+                        (stores, sound, args) ->
+                                sound.take(BrokenFixture.arg(args, 0), sound.observe().holderOf(BrokenFixture.arg(args, 0)), BrokenFixture.arg(args, 2))),
+                lease(
+                        "an assignment replaces any other",
+                        "assignment_isReplaced_onlyByItsSuccessor",
+                        "publish",
+                        (stores, sound, args) -> {
+                            Assignment next = BrokenFixture.arg(args, 0);
+                            return sound.publish(
+                                    new Assignment(sound.observe().assignment().version() + 1, next.targets()));
+                        }),
+                lease(
+                        "who leaves stays",
+                        "leave_removesTheMember_andGivesItsRolesBack",
+                        "leave",
+                        (stores, sound, args) -> Breakage.NONE),
+                lease(
+                        "contradictions are overlooked",
+                        "register_isRefused_forACollectionOfAnotherProjection",
+                        "register",
+                        (stores, sound, args) -> {
+                            try {
+                                sound.register(BrokenFixture.arg(args, 0));
+                            } catch (ConfigurationException e) {
+                                return e;
+                            }
+                            return Breakage.NONE;
+                        }));
+    }
+
+    private static Arguments lease(String what, String rule, String method, Fault<LeaseStore> fault) {
+        return arguments(BrokenStoreTest.OfLeases.class, what, rule, Breakage.of(LeaseStore.class, method, fault));
+    }
+
+    private static List<Ownership> asStored(LeaseStore leases, List<Ownership> observed) {
+        return observed.stream()
+                .map(ownership -> leases.ownerships(ownership.partition().projection())
+                        .get(ownership.partition().number()))
+                .toList();
+    }
+
+    private static List<CheckpointMove> withStoredEpochs(LeaseStore leases, List<CheckpointMove> moves) {
+        return moves.stream()
+                .map(move -> {
+                    Ownership stored = leases.ownerships(move.partition().projection())
+                            .get(move.partition().number());
+                    return new CheckpointMove(
+                            move.partition(), stored.epoch(), stored.checkpoint(), move.to(), move.events());
+                })
+                .toList();
+    }
+
+    static Stream<Arguments> readModels() {
+        return Stream.of(
+                commit(
+                        "a commit asks for no epoch",
+                        "commit_changesNothing_underAnOldEpoch",
+                        BrokenStoreTest.OfReadModels.class,
+                        (stores, commit) -> new Commit(
+                                commit.projection(),
+                                withStoredEpochs(stores.leases(), commit.checkpoints()),
+                                commit.documents(),
+                                commit.writes(),
+                                commit.parked())),
+                commit(
+                        "a commit asks for no position",
+                        "claimAtTheTimeOfACommit_eitherSeesIt_orFencesIt",
+                        BrokenStoreTest.OfReadModels.class,
+                        (stores, commit) -> new Commit(
+                                commit.projection(), List.of(), commit.documents(), commit.writes(), commit.parked())),
+                commit(
+                        "only the first partition is fenced",
+                        "commit_changesNothing_whenOneOfSeveralPartitionsIsLost",
+                        BrokenStoreTest.OfReadModels.class,
+                        (stores, commit) -> new Commit(
+                                commit.projection(),
+                                commit.checkpoints().subList(0, 1),
+                                commit.documents(),
+                                commit.writes(),
+                                commit.parked())),
+                commit(
+                        "documents are lost",
+                        "commit_storesDocumentsAndCheckpointTogether",
+                        BrokenStoreTest.OfReadModels.class,
+                        (stores, commit) -> new Commit(
+                                commit.projection(),
+                                commit.checkpoints(),
+                                List.of(),
+                                commit.writes(),
+                                commit.parked())),
+                commit(
+                        "nothing is deleted",
+                        "commit_replacesAndDeletes_documentsThatExisted",
+                        BrokenStoreTest.OfReadModels.class,
+                        (stores, commit) -> new Commit(
+                                commit.projection(),
+                                commit.checkpoints(),
+                                commit.documents().stream()
+                                        .filter(change -> change.after() != null)
+                                        .toList(),
+                                commit.writes(),
+                                commit.parked())),
+                arguments(
+                        BrokenStoreTest.OfReadModels.class,
+                        "a fenced commit is said to have happened",
+                        "commit_repeated_changesNothing",
+                        Breakage.of(ReadModelStore.class, "commit", (stores, sound, args) -> {
+                            sound.commit(BrokenFixture.arg(args, 0));
+                            return new CommitOutcome.Committed();
+                        })));
+    }
+
+    static Stream<Arguments> parkCommits() {
+        return Stream.of(
+                commit(
+                        "nothing is parked",
+                        "key_isParked_withItsQueueInOrder",
+                        BrokenStoreTest.OfParked.class,
+                        (stores, commit) -> new Commit(
+                                commit.projection(),
+                                commit.checkpoints(),
+                                commit.documents(),
+                                commit.writes(),
+                                List.of())),
+                commit(
+                        "changes of parked keys are mixed up",
+                        "changes_takeEffect_inTheirOrder",
+                        BrokenStoreTest.OfParked.class,
+                        (stores, commit) -> new Commit(
+                                commit.projection(),
+                                commit.checkpoints(),
+                                commit.documents(),
+                                commit.writes(),
+                                commit.parked().reversed())));
+    }
+
+    private interface CommitChange {
+        Commit apply(InMemoryStores stores, Commit commit);
+    }
+
+    private static Arguments commit(String what, String rule, Class<?> suite, CommitChange change) {
+        Fault<ReadModelStore> fault = (stores, sound, args) -> sound.commit(change.apply(stores, BrokenFixture.arg(args, 0)));
+        return arguments(suite, what, rule, Breakage.of(ReadModelStore.class, "commit", fault));
+    }
+
+    static Stream<Arguments> parkStores() {
+        return Stream.of(
+                park(
+                        "a queue is given backwards",
+                        "longQueue_isGivenInOrder_andInPieces",
+                        "queue",
+                        (stores, sound, args) -> sound.queue(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), Integer.MAX_VALUE)
+                                .reversed()),
+                park(
+                        "a queue is given whole",
+                        "key_isParked_withItsQueueInOrder",
+                        "queue",
+                        (stores, sound, args) -> sound.queue(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), Integer.MAX_VALUE)),
+                park(
+                        "keys of all projections are one",
+                        "parkedKeys_areApart_whateverTheirNames_andTheirProjections",
+                        "queue",
+                        (stores, sound, args) -> {
+                            List<ParkedEvent> all = new ArrayList<>();
+                            for (String name : List.of("counters", "others")) {
+                                all.addAll(sound.queue(
+                                        new dev.leat.partition.ProjectionId(name, 1),
+                                        BrokenFixture.<Key>arg(args, 1),
+                                        100));
+                            }
+                            return all;
+                        }),
+                park(
+                        "a request is always said to be taken",
+                        "request_isRefused_forAKeyThatFlows",
+                        "requestRetry",
+                        (stores, sound, args) -> true),
+                park(
+                        "a request is forgotten",
+                        "request_isSeen_andClearedByTheNextPark",
+                        "requestRetry",
+                        (stores, sound, args) -> !sound.parked(
+                                        BrokenFixture.<dev.leat.partition.ProjectionId>arg(args, 0))
+                                .isEmpty()));
+    }
+
+    private static Arguments park(String what, String rule, String method, Fault<ParkStore> fault) {
+        return arguments(BrokenStoreTest.OfParked.class, what, rule, Breakage.of(ParkStore.class, method, fault));
+    }
+}
