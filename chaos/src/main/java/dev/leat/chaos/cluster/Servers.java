@@ -7,6 +7,9 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.leat.testkit.mongodb.ClusterOptions;
 import dev.leat.testkit.mongodb.MongoCluster;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -119,9 +122,17 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    /** The processes of the members, 0 for one that is down. */
-    public List<Long> pids() {
-        return cluster.pids();
+    /** Whether any member takes connections. */
+    public boolean answers() {
+        return ports().stream().anyMatch(Servers::answers);
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Ports of the members. */

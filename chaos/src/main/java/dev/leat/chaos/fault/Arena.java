@@ -25,6 +25,7 @@ public final class Arena {
     /** How long something may take that must happen, on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final Duration SHARE_WAIT = Duration.ofSeconds(30);
     private static final Duration TAILER_WAIT = Duration.ofSeconds(10);
     private static final long LOOK_MILLIS = 100;
 
@@ -111,12 +112,15 @@ public final class Arena {
     }
 
     /** A replica to be struck: by lot, and in every third case the tailer. */
-    String victim(Random random) {
+    String victim(Random random) throws InterruptedException {
         List<String> names = strikable();
         String lot = names.get(random.nextInt(names.size()));
         boolean tailerWanted = random.nextInt(3) == 0;
         String tailer = control.tailer();
-        return tailerWanted && names.contains(tailer) ? tailer : lot;
+        String victim = tailerWanted && names.contains(tailer) ? tailer : lot;
+        // One that was started a moment ago has nothing to lose yet.
+        await(() -> !control.ownedBy(victim).isEmpty(), SHARE_WAIT);
+        return victim;
     }
 
     /** Names a replica as its role has it at the moment. */

@@ -1,7 +1,6 @@
 package dev.leat.chaos.fault;
 
 import dev.leat.chaos.cluster.Servers;
-import java.util.List;
 import java.util.Random;
 
 /** {@link FaultKind#KILL_ALL_MEMBERS}. */
@@ -12,11 +11,10 @@ final class KillAllMembers implements Fault {
     @Override
     public Evidence strike(Arena arena, Random random) throws InterruptedException {
         int down = random.nextInt(MOST_DOWN_MILLIS);
-        List<Long> pids = arena.servers().pids();
         for (int member = 0; member < Servers.MEMBERS; member++) {
             arena.servers().kill(member);
         }
-        boolean gone = pids.stream().noneMatch(KillAllMembers::isAlive);
+        boolean gone = !arena.servers().answers();
         long commits = arena.fleet().commits().commits();
         Thread.sleep(down);
         boolean still = arena.fleet().commits().commits() == commits;
@@ -28,9 +26,5 @@ final class KillAllMembers implements Fault {
                 (gone ? "all were gone, " : "some were still there, ")
                         + (still ? "nothing was committed, " : "something was committed, ")
                         + (whole ? "all came back" : "not all came back in time"));
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 }
