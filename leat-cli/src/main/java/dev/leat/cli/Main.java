@@ -22,7 +22,14 @@ public final class Main {
             System.err.println("leat " + line.getCommandName() + ": " + describe(failure));
             return COULD_NOT_CHECK;
         });
-        return command.execute(arguments);
+        try {
+            return command.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            // Java would end with 1, which means findings.
+            System.err.println("leat: " + e + ". Give --events-per-pass a smaller number, or LEAT_JAVA_OPTS=-Xmx... a"
+                    + " larger one.");
+            return COULD_NOT_CHECK;
+        }
     }
 
     private static String describe(Throwable failure) {

@@ -29,6 +29,9 @@ final class MongoScan implements Scan {
 
     private static final BsonDocument NATURAL = BsonDocument.parse("{$natural: 1}");
 
+    /** Documents of a few fields each: what the server packs into one answer otherwise takes 100 MB once decoded. */
+    private static final int DOCUMENTS_PER_ANSWER = 10_000;
+
     private final SourceId source;
     private final EventMapping mapping;
     private final ClientSession session;
@@ -62,7 +65,7 @@ final class MongoScan implements Scan {
             fields.append(mapping.version(), new BsonInt32(1));
         }
         FindIterable<BsonDocument> found =
-                events.find(session).projection(fields).noCursorTimeout(true);
+                events.find(session).projection(fields).batchSize(DOCUMENTS_PER_ANSWER).noCursorTimeout(true);
         return sorted && mapping.version() != null
                 ? found.sort(new BsonDocument(mapping.stream(), new BsonInt32(1))
                                 .append(mapping.version(), new BsonInt32(1)))
