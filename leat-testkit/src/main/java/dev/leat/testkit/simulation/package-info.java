@@ -12,7 +12,8 @@
  *
  * {@code Chance} owns the randomness, {@code SimulatedTime} the clock and the agenda, {@code Scenario} events,
  * projections and which of them fail, {@code Network} the faults of calls, {@code Cluster} the replicas, {@code Truth}
- * what must be true. The engine runs as it is: it has no hooks for any of this.
+ * what must be true, {@code Tally} counts what happened. A {@code Mutation} breaks one promise of the store, by the {@code
+ * Mutant} of its part; a {@code Campaign} runs many seeds. The engine runs as it is: it has no hooks for any of this.
  */
 @NullMarked
 package dev.leat.testkit.simulation;
