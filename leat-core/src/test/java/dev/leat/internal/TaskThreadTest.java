@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 final class TaskThreadTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final RuntimeException AWAY = new StoreUnavailableException("away");
-    private static final RuntimeException NEWER = new NewerFormatException("ledger.events", 7, "v 2", 1);
+    private final RuntimeException away = new StoreUnavailableException("away");
+    private final RuntimeException newer = new NewerFormatException("ledger.events", 7, "v 2", 1);
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final LeatListener listener = new LeatListener() {
@@ -38,7 +38,7 @@ final class TaskThreadTest {
 
     @Test
     void failure_isToldOnce_andAgainWhenItIsAnother_orCameBack() throws Exception {
-        Task task = new Scripted(List.of(AWAY, AWAY, NEWER, NEWER, Duration.ofMillis(1), NEWER));
+        Task task = new Scripted(List.of(away, away, newer, newer, Duration.ofMillis(1), newer));
         TaskThread thread = new TaskThread(task, listener);
         thread.start();
         assertThat(thread.join(PATIENCE)).as("the task stopped").isTrue();
