@@ -148,7 +148,7 @@ final class BatchFoldTest {
                 .build();
         KeyedItem item = Keyer.key(failing, List.of(event(1, "a", ADDED)), partition -> true)
                 .getFirst();
-        assertThat(item.key()).isEqualTo(Key.of("event:e1"));
+        assertThat(item.key()).isEqualTo(Key.of("event:e1@0"));
         assertThat(item.failure()).contains("no customer");
     }
 
