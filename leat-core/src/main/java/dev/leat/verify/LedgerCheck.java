@@ -2,7 +2,8 @@ package dev.leat.verify;
 
 import dev.leat.event.EventId;
 import dev.leat.event.Position;
-import dev.leat.failure.LeatException;
+import dev.leat.failure.StoreUnavailableException;
+import dev.leat.failure.UnsuitableStoreException;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.LedgerEnd;
@@ -143,7 +144,7 @@ final class LedgerCheck {
     private List<Entry> readBehind(Position position) {
         try {
             return stores.ledger().read(source, position, ENTRIES_PER_READ);
-        } catch (LeatException e) {
+        } catch (StoreUnavailableException | UnsuitableStoreException e) {
             throw e;
         } catch (RuntimeException e) {
             return readOneBehind(position);
@@ -154,7 +155,7 @@ final class LedgerCheck {
     private List<Entry> readOneBehind(Position position) {
         try {
             return stores.ledger().read(source, position, 1);
-        } catch (LeatException e) {
+        } catch (StoreUnavailableException | UnsuitableStoreException e) {
             throw e;
         } catch (RuntimeException e) {
             whole = false;
