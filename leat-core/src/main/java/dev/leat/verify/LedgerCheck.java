@@ -171,7 +171,8 @@ final class LedgerCheck {
 
     /** What the ledger lacks is lost, unless the ledger does not claim to have it yet. */
     private void judgeMissing(LedgerEnd end) {
-        // Without a token the end lies within a backfill or repair, which has read the collection and not written all yet.
+        // Without a token the end lies within a backfill or repair, which has read the collection and not written all
+        // yet.
         boolean covered = end.resume() != null && !end.coveredTo().isBefore(collectionReadAt);
         if (!covered) {
             UntakenEvents untaken = new UntakenEvents(stores.sources(), source);

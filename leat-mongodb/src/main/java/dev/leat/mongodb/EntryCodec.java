@@ -115,7 +115,8 @@ final class EntryCodec {
     static List<Pointer> unpack(byte[] packed, int count) {
         ByteBuffer in = ByteBuffer.wrap(packed);
         if (!in.hasRemaining() || in.get() != FORMAT) {
-            throw new UnknownFormatException(packed.length == 0 ? "pointers without a format" : "pointers " + packed[0]);
+            throw new UnknownFormatException(
+                    packed.length == 0 ? "pointers without a format" : "pointers " + packed[0]);
         }
         List<Pointer> pointers = new ArrayList<>();
         try {

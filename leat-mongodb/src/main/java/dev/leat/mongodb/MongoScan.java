@@ -64,8 +64,10 @@ final class MongoScan implements Scan {
         if (mapping.version() != null) {
             fields.append(mapping.version(), new BsonInt32(1));
         }
-        FindIterable<BsonDocument> found =
-                events.find(session).projection(fields).batchSize(DOCUMENTS_PER_ANSWER).noCursorTimeout(true);
+        FindIterable<BsonDocument> found = events.find(session)
+                .projection(fields)
+                .batchSize(DOCUMENTS_PER_ANSWER)
+                .noCursorTimeout(true);
         return sorted && mapping.version() != null
                 ? found.sort(new BsonDocument(mapping.stream(), new BsonInt32(1))
                                 .append(mapping.version(), new BsonInt32(1)))

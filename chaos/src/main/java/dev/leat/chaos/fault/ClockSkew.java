@@ -30,10 +30,14 @@ final class ClockSkew implements Fault {
     /** Only the clock on the wall is wrong. Without the last of these, timed waits of a JVM would return at once. */
     private static Map<String, String> environment(Path library, int minutes) {
         return Map.of(
-                "LD_PRELOAD", library.toString(),
-                "FAKETIME", "%+dm".formatted(minutes),
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME",
+                "%+dm".formatted(minutes),
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     @Override

@@ -51,24 +51,34 @@ final class EventBreakages {
                     return sound.append(BrokenFixture.arg(args, 0), bare);
                 }),
                 ledger("a late token counts", "cover_doesNothing_whenItComesLate", "cover", (stores, sound, args) -> {
-                    sound.cover(BrokenFixture.arg(args, 0), sound.end(BrokenFixture.arg(args, 0)).last(), BrokenFixture.arg(args, 2), BrokenFixture.arg(args, 3));
+                    sound.cover(
+                            BrokenFixture.arg(args, 0),
+                            sound.end(BrokenFixture.arg(args, 0)).last(),
+                            BrokenFixture.arg(args, 2),
+                            BrokenFixture.arg(args, 3));
                     return Breakage.NONE;
                 }),
                 ledger(
                         "an entry is passed over from its middle",
                         "read_returnsTheEntriesThatHoldLaterPositions",
                         "read",
-                        (stores, sound, args) ->
-                                sound.read(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), BrokenFixture.<Integer>arg(args, 2)).stream()
-                                        .filter(entry -> BrokenFixture.<Position>arg(args, 1)
-                                                .isBefore(entry.first()))
-                                        .toList()),
+                        (stores, sound, args) -> sound
+                                .read(
+                                        BrokenFixture.arg(args, 0),
+                                        BrokenFixture.arg(args, 1),
+                                        BrokenFixture.<Integer>arg(args, 2))
+                                .stream()
+                                .filter(entry ->
+                                        BrokenFixture.<Position>arg(args, 1).isBefore(entry.first()))
+                                .toList()),
                 ledger(
                         "entries come in another order",
                         "read_returnsManyEntries_inOrder_andNoMoreThanWanted",
                         "read",
                         (stores, sound, args) -> sound.read(
-                                        BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), BrokenFixture.<Integer>arg(args, 2))
+                                        BrokenFixture.arg(args, 0),
+                                        BrokenFixture.arg(args, 1),
+                                        BrokenFixture.<Integer>arg(args, 2))
                                 .reversed()));
     }
 
@@ -118,7 +128,12 @@ final class EventBreakages {
     }
 
     private static Slice read(EventFeed feed, Object[] args) {
-        return feed.read(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), BrokenFixture.arg(args, 2), BrokenFixture.arg(args, 3), BrokenFixture.<Integer>arg(args, 4));
+        return feed.read(
+                BrokenFixture.arg(args, 0),
+                BrokenFixture.arg(args, 1),
+                BrokenFixture.arg(args, 2),
+                BrokenFixture.arg(args, 3),
+                BrokenFixture.<Integer>arg(args, 4));
     }
 
     private static Arguments feed(String what, String rule, Fault<EventFeed> fault) {
@@ -131,14 +146,14 @@ final class EventBreakages {
                         "a token is not asked",
                         "token_ofAnOpening_leadsBackToIt",
                         "openAfter",
-                        (stores, sound, args) ->
-                                new Opened.Ready(sound.openNow(BrokenFixture.arg(args, 0)).cursor())),
+                        (stores, sound, args) -> new Opened.Ready(
+                                sound.openNow(BrokenFixture.arg(args, 0)).cursor())),
                 source(
                         "a loss of history is kept quiet",
                         "historyIsLost_forAForgottenToken_atOpeningOrAtTheFirstPoll",
                         "openAfter",
-                        (stores, sound, args) ->
-                                new Opened.Ready(sound.openNow(BrokenFixture.arg(args, 0)).cursor())),
+                        (stores, sound, args) -> new Opened.Ready(
+                                sound.openNow(BrokenFixture.arg(args, 0)).cursor())),
                 source(
                         "the scan sees nothing",
                         "scan_showsWhatThereIs_inRunsOfTheWantedSize",
@@ -160,11 +175,13 @@ final class EventBreakages {
                 events(
                         "the expected version is overlooked",
                         "append_conflictsAndWritesNothing_whenTheStreamIsNotWhereTheWriterBelieves",
-                        (stores, sound, args) -> sound.append(BrokenFixture.arg(args, 0), ExpectedVersion.any(), BrokenFixture.arg(args, 2))),
+                        (stores, sound, args) -> sound.append(
+                                BrokenFixture.arg(args, 0), ExpectedVersion.any(), BrokenFixture.arg(args, 2))),
                 events(
                         "the expected version is read before",
                         "append_succeedsOnce_forWritersThatExpectOneVersionAtOnce",
-                        (stores, sound, args) -> sound.append(BrokenFixture.arg(args, 0), ExpectedVersion.any(), BrokenFixture.arg(args, 2))),
+                        (stores, sound, args) -> sound.append(
+                                BrokenFixture.arg(args, 0), ExpectedVersion.any(), BrokenFixture.arg(args, 2))),
                 events(
                         "ids are not kept",
                         "appendRepeated_isDoneOnce_andTellsTheVersionsOfTheFirst",
@@ -180,7 +197,8 @@ final class EventBreakages {
                         (stores, sound, args) -> {
                             Object last = Breakage.NONE;
                             for (NewEvent event : BrokenFixture.<List<NewEvent>>arg(args, 2)) {
-                                last = sound.append(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), List.of(event));
+                                last = sound.append(
+                                        BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), List.of(event));
                             }
                             return last;
                         }));

@@ -31,7 +31,8 @@ final class StateBreakages {
                         "a claim asks for no observation",
                         "claim_growsTheEpoch_andIsRefusedWithAnOldObservation",
                         "claim",
-                        (stores, sound, args) -> sound.claim(BrokenFixture.arg(args, 0), asStored(sound, BrokenFixture.arg(args, 1)))),
+                        (stores, sound, args) ->
+                                sound.claim(BrokenFixture.arg(args, 0), asStored(sound, BrokenFixture.arg(args, 1)))),
                 lease(
                         "a claim says more than it got",
                         "claim_takesWhatItCan_andReturnsIt",
@@ -45,15 +46,18 @@ final class StateBreakages {
                         "release_passesOver_whatIsNotTheCallers",
                         "release",
                         (stores, sound, args) -> {
-                            sound.release(BrokenFixture.arg(args, 0), withStoredEpochs(sound, BrokenFixture.arg(args, 1)));
+                            sound.release(
+                                    BrokenFixture.arg(args, 0), withStoredEpochs(sound, BrokenFixture.arg(args, 1)));
                             return Breakage.NONE;
                         }),
                 lease(
                         "a role is given to everybody",
                         "role_isTaken_byOneForEachEpoch",
                         "take",
-                        (stores, sound, args) ->
-                                sound.take(BrokenFixture.arg(args, 0), sound.observe().holderOf(BrokenFixture.arg(args, 0)), BrokenFixture.arg(args, 2))),
+                        (stores, sound, args) -> sound.take(
+                                BrokenFixture.arg(args, 0),
+                                sound.observe().holderOf(BrokenFixture.arg(args, 0)),
+                                BrokenFixture.arg(args, 2))),
                 lease(
                         "an assignment replaces any other",
                         "assignment_isReplaced_onlyByItsSuccessor",
@@ -193,7 +197,8 @@ final class StateBreakages {
     }
 
     private static Arguments commit(String what, String rule, Class<?> suite, CommitChange change) {
-        Fault<ReadModelStore> fault = (stores, sound, args) -> sound.commit(change.apply(stores, BrokenFixture.arg(args, 0)));
+        Fault<ReadModelStore> fault =
+                (stores, sound, args) -> sound.commit(change.apply(stores, BrokenFixture.arg(args, 0)));
         return arguments(suite, what, rule, Breakage.of(ReadModelStore.class, "commit", fault));
     }
 
@@ -203,13 +208,15 @@ final class StateBreakages {
                         "a queue is given backwards",
                         "longQueue_isGivenInOrder_andInPieces",
                         "queue",
-                        (stores, sound, args) -> sound.queue(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), Integer.MAX_VALUE)
+                        (stores, sound, args) -> sound.queue(
+                                        BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), Integer.MAX_VALUE)
                                 .reversed()),
                 park(
                         "a queue is given whole",
                         "key_isParked_withItsQueueInOrder",
                         "queue",
-                        (stores, sound, args) -> sound.queue(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), Integer.MAX_VALUE)),
+                        (stores, sound, args) ->
+                                sound.queue(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1), Integer.MAX_VALUE)),
                 park(
                         "keys of all projections are one",
                         "parkedKeys_areApart_whateverTheirNames_andTheirProjections",
