@@ -36,7 +36,7 @@ final class Formats {
         } catch (IllegalArgumentException e) {
             throw new DamagedDocumentException(
                     collection.getNamespace().getFullName(),
-                    String.valueOf(document.get("_id")),
+                    idOf(document),
                     String.valueOf(e.getMessage()),
                     e);
         }
@@ -70,6 +70,12 @@ final class Formats {
 
     /** The refusal of a document. */
     private static NewerFormatException newer(MongoNamespace collection, BsonDocument document, String found) {
-        return new NewerFormatException(collection.getFullName(), Ids.of(document), found, MongoNames.FORMAT);
+        return new NewerFormatException(collection.getFullName(), idOf(document), found, MongoNames.FORMAT);
+    }
+
+    /** The document's id for a message; one that was cut out by hand may have none. */
+    private static Object idOf(BsonDocument document) {
+        BsonValue id = document.get("_id");
+        return id == null ? "without _id" : Ids.fromBson(id);
     }
 }

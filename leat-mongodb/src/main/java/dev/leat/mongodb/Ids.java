@@ -18,6 +18,8 @@ final class Ids {
 
     private static final byte UUID_SUBTYPE = BsonBinarySubType.UUID_STANDARD.getValue();
 
+    private static final int UUID_BYTES = 16;
+
     private Ids() {}
 
     /** The {@code _id} of a document from the server, which always has one. */
@@ -46,8 +48,13 @@ final class Ids {
             case BsonString id -> EventId.of(id.getValue());
             case BsonInt64 id -> EventId.of(id.getValue());
             case BsonInt32 id -> EventId.of(id.getValue());
-            case BsonBinary id -> id.getType() == UUID_SUBTYPE ? EventId.of(id.asUuid()) : EventId.of(value);
+            case BsonBinary id -> isUuid(id) ? EventId.of(id.asUuid()) : EventId.of(value);
             default -> EventId.of(value);
         };
+    }
+
+    /** The server stores what is marked as a UUID and has another length; that stays as it is. */
+    private static boolean isUuid(BsonBinary id) {
+        return id.getType() == UUID_SUBTYPE && id.getData().length == UUID_BYTES;
     }
 }
