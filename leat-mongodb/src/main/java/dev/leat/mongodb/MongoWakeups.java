@@ -1,7 +1,6 @@
 package dev.leat.mongodb;
 
 import com.mongodb.CursorType;
-import com.mongodb.MongoException;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCursor;
@@ -35,6 +34,9 @@ final class MongoWakeups implements Wakeups, AutoCloseable {
     private static final String CONTROL = "control";
     private static final long AWAIT_MILLIS = 2_000;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** After so many waits without a wake-up the cursor is opened anew: now and then one stays deaf for good. */
+    private static final int MOST_SILENT_WAITS = 10;
 
     private final MongoNames names;
     private final String sender = UUID.randomUUID().toString();
@@ -80,13 +82,15 @@ final class MongoWakeups implements Wakeups, AutoCloseable {
                     .cursorType(CursorType.TailableAwait)
                     .maxAwaitTime(AWAIT_MILLIS, TimeUnit.MILLISECONDS)
                     .cursor()) {
-                while (!closed && cursor.getServerCursor() != null) {
+                int silent = 0;
+                while (!closed && silent < MOST_SILENT_WAITS && cursor.getServerCursor() != null) {
                     BsonDocument next = cursor.tryNext();
+                    silent = next == null ? silent + 1 : 0;
                     if (next != null) {
                         deliver(next);
                     }
                 }
-            } catch (MongoException | IllegalStateException e) {
+            } catch (RuntimeException e) {
                 log.debug("Tailing wake-ups failed, trying again: {}", e.getMessage());
             }
             if (!closed) {
