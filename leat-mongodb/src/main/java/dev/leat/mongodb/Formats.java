@@ -35,10 +35,7 @@ final class Formats {
             throw newer(collection.getNamespace(), document, e.format());
         } catch (IllegalArgumentException e) {
             throw new DamagedDocumentException(
-                    collection.getNamespace().getFullName(),
-                    idOf(document),
-                    String.valueOf(e.getMessage()),
-                    e);
+                    collection.getNamespace().getFullName(), idOf(document), String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -124,9 +124,14 @@ final class Deployment implements AutoCloseable {
 
     /** Waits until the accounts are the fold of the stored events, each once and in order, and the ledger as well. */
     void awaitAccountsExact() {
+        awaitAccountsRight();
+        assertNoFinding();
+    }
+
+    /** As {@link #awaitAccountsExact()} without the checker, for replicas that run other projections than the fixtures'. */
+    void awaitAccountsRight() {
         eventually(this::assertAccountsExact);
         assertLedgerExact(SourceId.DEFAULT);
-        assertNoFinding();
     }
 
     /** The history checker finds nothing, at this and any other moment. */

@@ -82,7 +82,7 @@ class NewerFormatIT {
     }
 
     private void assertExactOnceKnown() {
-        deployment.awaitAccountsExact();
+        deployment.awaitAccountsRight();
         fixture.awaitExact(stores);
     }
 
