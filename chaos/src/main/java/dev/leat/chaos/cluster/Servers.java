@@ -7,13 +7,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.leat.testkit.mongodb.ClusterOptions;
 import dev.leat.testkit.mongodb.MongoCluster;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bson.Document;
 
 /** The replica set of a run, and a client for the run itself. Confined to the main thread, but {@link #close}. */
@@ -25,6 +23,8 @@ public final class Servers implements AutoCloseable {
     private static final int CALL_SECONDS = 20;
     private static final int WHOLE_SECONDS = 60;
     private static final long LOOK_MILLIS = 200;
+
+    private static final String IMPATIENT = "&serverSelectionTimeoutMS=3000&connectTimeoutMS=3000&socketTimeoutMS=3000";
 
     /** States of a member, as the server numbers them. */
     private static final int PRIMARY = 1;
@@ -122,15 +122,17 @@ public final class Servers implements AutoCloseable {
         }
     }
 
-    /** Whether any member takes connections. */
+    /** Whether any member answers a ping. A port alone tells nothing: under Wine it takes connections for a dead process. */
     public boolean answers() {
-        return ports().stream().anyMatch(Servers::answers);
+        return IntStream.range(0, MEMBERS).anyMatch(this::answers);
     }
 
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
+    private boolean answers(int member) {
+        try (MongoClient direct = MongoClients.create(uri(member) + IMPATIENT)) {
+            direct.getDatabase("admin").runCommand(new Document("ping", 1));
+            return true;
+        } catch (MongoException e) {
+            // That is the answer.
             return false;
         }
     }
