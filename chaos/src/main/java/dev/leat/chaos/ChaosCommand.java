@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
         })
 final class ChaosCommand implements Callable<Integer> {
 
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -53,8 +55,8 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--rate", defaultValue = "60", description = "Events written a second (${DEFAULT-VALUE}).")
     private int rate;
 
-    @Option(names = "--most-faults", defaultValue = "1000000", description = "Stop after that many faults.")
-    private int mostFaults;
+    @Option(names = "--most-faults", description = "Stop after that many faults. Default: as many as come.")
+    private int mostFaults = UNBOUNDED;
 
     @Option(
             names = "--soak",
@@ -139,6 +141,9 @@ final class ChaosCommand implements Callable<Integer> {
         }
         if (soak) {
             command.append(" --soak");
+        }
+        if (mostFaults != UNBOUNDED) {
+            command.append(" --most-faults ").append(mostFaults);
         }
         return command.append(" --replicas ")
                 .append(replicas)
