@@ -22,12 +22,17 @@ public final class Main {
             System.err.println("leat " + line.getCommandName() + ": " + describe(failure));
             return COULD_NOT_CHECK;
         });
+        // What is caught here would end Java with 1, which means findings.
         try {
             return command.execute(arguments);
         } catch (OutOfMemoryError e) {
-            // Java would end with 1, which means findings.
             System.err.println("leat: " + e + ". Give --events-per-pass a smaller number, or LEAT_JAVA_OPTS=-Xmx... a"
                     + " larger one.");
+            return COULD_NOT_CHECK;
+        } catch (LinkageError e) {
+            System.err.println(
+                    "leat: " + e + ". A class is missing, or is of another version than the one it was compiled"
+                            + " with. Name in --classpath all that the definition needs.");
             return COULD_NOT_CHECK;
         }
     }

@@ -97,9 +97,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--sample",
-            paramLabel = "N%%|N",
-            description = "Judge a share of the streams and keys, or those of N of the 1024 slots; the same ones each"
-                    + " time. Ledger positions, checkpoints and queues are judged whole.")
+            paramLabel = "SHARE",
+            description =
+                    "Judge a share (5%%) of the streams and keys, or those of so many (50) of the 1024 slots; the same ones each"
+                            + " time. Ledger positions, checkpoints and queues are judged whole.")
     private @Nullable String sample;
 
     @Option(

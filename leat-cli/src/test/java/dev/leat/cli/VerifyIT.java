@@ -28,17 +28,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own, on the database of the example's bank: ten accounts, one of them parked. */
 @RealMongo
@@ -124,16 +123,12 @@ class VerifyIT {
         return Path.of("../examples/first-projection/target/classes").toString();
     }
 
-    /** Without the example on its class path, so that --classpath is what finds it. */
+    /** With the class path that ./leat gives it, which lacks the example, so that --classpath is what finds it. */
     private static Ended run(String uri, List<String> options) throws IOException, InterruptedException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        String withoutExample = Arrays.stream(classPath.split(File.pathSeparator))
-                .filter(entry -> !entry.contains("first-projection"))
-                .collect(Collectors.joining(File.pathSeparator));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                withoutExample,
+                String.join(File.pathSeparator, "target/classes", "target/lib/*"),
                 Main.class.getName(),
                 "verify"));
         command.addAll(options);
@@ -231,6 +226,16 @@ class VerifyIT {
         assertThat(ended.exitCode()).as("%s", ended).isEqualTo(2);
         assertThat(ended.err()).contains(words).doesNotContain("cret");
         assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void definitionThatLacksAClass_cannotBeChecked(@TempDir Path folder) throws Exception {
+        Path alone = folder.resolve(DEFINITION.replace('.', '/') + ".class");
+        Files.createDirectories(alone.getParent());
+        Files.copy(Path.of(exampleClasses()).resolve(folder.relativize(alone)), alone);
+        Ended ended = verify("--definition", DEFINITION, "--classpath", folder.toString());
+        assertThat(ended.exitCode()).as("%s", ended).isEqualTo(Main.COULD_NOT_CHECK);
+        assertThat(ended.err()).contains("Bank").contains("--classpath");
     }
 
     @Test
