@@ -21,7 +21,7 @@ public record ReplicaId(String name, String incarnation) {
                     + " characters, not be blank and have no '~': " + StoredText.shown(name) + ". Use the pod's name.");
         }
         StoredText.requireWhole("Replica name", name);
-        StoredText.requireWhole("Incarnation of replica " + name, incarnation);
+        StoredText.requireWhole("Replica incarnation", incarnation);
     }
 
     /** A new run of the named replica. */
