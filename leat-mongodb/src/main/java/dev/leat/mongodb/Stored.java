@@ -40,7 +40,12 @@ final class Stored {
     }
 
     static byte[] bytes(BsonDocument document, String field) {
-        return required(document, field, BsonType.BINARY).asBinary().getData();
+        BsonBinary value = required(document, field, BsonType.BINARY).asBinary();
+        if (value.getType() != BsonBinarySubType.BINARY.getValue()) {
+            throw new IllegalArgumentException(
+                    "field " + field + " must be plain binary data and is of subtype " + value.getType() + ".");
+        }
+        return value.getData();
     }
 
     static UUID uuid(BsonDocument document, String field) {
