@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import dev.leat.chaos.workload.ChaosStores;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What Leat stores about owners and checkpoints, read past Leat. Thread-safe. */
 public final class Control {
+
+    private static final String TAILER = "tailer:" + ChaosStores.EVENTS;
 
     private final MongoDatabase leat;
     private final MongoDatabase data;
@@ -55,10 +58,16 @@ public final class Control {
 
     /** The replica that holds the tailer's role; empty when none does. */
     public String tailer() {
-        Document role = leat.getCollection("control")
-                .find(Filters.eq("tailer:" + ChaosStores.EVENTS))
-                .first();
+        Document role = leat.getCollection("control").find(Filters.eq(TAILER)).first();
         return role == null ? "" : nameOf(role.getString("owner"));
+    }
+
+    /** Takes the tailer's role from its holder, which goes on living; who sees it first takes it. */
+    public void vacateTailer() {
+        leat.getCollection("control")
+                .updateOne(
+                        Filters.and(Filters.eq(TAILER), Filters.ne("owner", null)),
+                        Updates.combine(Updates.set("owner", null), Updates.inc("epoch", 1L)));
     }
 
     /** How far the hindmost checkpoint is. */

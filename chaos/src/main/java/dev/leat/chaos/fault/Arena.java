@@ -26,7 +26,7 @@ public final class Arena {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration SHARE_WAIT = Duration.ofSeconds(30);
-    private static final Duration TAILER_WAIT = Duration.ofSeconds(10);
+    private static final Duration TAILER_WAIT = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 100;
 
     private final Servers servers;
@@ -104,11 +104,19 @@ public final class Arena {
         }
     }
 
-    /** The tailer, once there is one that may be struck; empty when there is none. */
+    /** The tailer, once there is one that may be struck; empty when there is none. A spared one has to hand over. */
     String tailer() throws InterruptedException {
-        await(() -> strikable().contains(control.tailer()), TAILER_WAIT);
+        await(this::isTailerStrikable, TAILER_WAIT);
         String tailer = control.tailer();
         return strikable().contains(tailer) ? tailer : "";
+    }
+
+    private boolean isTailerStrikable() {
+        String tailer = control.tailer();
+        if (spared.contains(tailer)) {
+            control.vacateTailer();
+        }
+        return strikable().contains(tailer);
     }
 
     /** A replica to be struck: by lot, and in every third case the tailer. */
