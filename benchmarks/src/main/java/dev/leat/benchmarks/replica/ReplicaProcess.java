@@ -31,12 +31,16 @@ final class ReplicaProcess {
     private void read(Consumer<Report> reports) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reports.accept(Report.parse(line));
+                Report.parse(line).ifPresentOrElse(reports, unknown(line));
             }
         } catch (IOException e) {
             // The pipe of a process that is killed breaks; that it is gone shows in other ways.
             return;
         }
+    }
+
+    private Runnable unknown(String line) {
+        return () -> System.err.println(name + ": " + line);
     }
 
     String name() {

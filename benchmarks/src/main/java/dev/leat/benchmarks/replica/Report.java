@@ -2,10 +2,14 @@ package dev.leat.benchmarks.replica;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One line that a replica process writes for the benchmark. Fields are divided by blanks, lists by commas. */
 public sealed interface Report {
+
+    /** Begins every line, because a profiler or the JVM may write to the same output. */
+    String MARK = "leat-bench ";
 
     /** The replica has started to work. */
     record Ready() implements Report {}
@@ -39,24 +43,29 @@ public sealed interface Report {
 
     /** The line. */
     default String line() {
-        return switch (this) {
-            case Ready ignored -> "ready";
-            case Held ignored -> "held";
-            case Claimed claimed -> "claimed " + claimed.partition();
-            case Parted parted -> "parted " + parted.partition();
-            case Appended appended -> "appended " + appended.events();
-            case Committed committed ->
-                "committed " + committed.events() + " " + committed.epochMicros() + " " + list(committed.partitions())
-                        + " " + list(committed.numbers());
-        };
+        return MARK
+                + switch (this) {
+                    case Ready ignored -> "ready";
+                    case Held ignored -> "held";
+                    case Claimed claimed -> "claimed " + claimed.partition();
+                    case Parted parted -> "parted " + parted.partition();
+                    case Appended appended -> "appended " + appended.events();
+                    case Committed committed ->
+                        "committed " + committed.events() + " " + committed.epochMicros() + " "
+                                + list(committed.partitions()) + " " + list(committed.numbers());
+                };
     }
 
     /**
-     * Reads a line.
+     * Reads a line; empty when it is something else.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when it has the mark and is no report all the same
      */
-    static Report parse(String line) {
+    static Optional<Report> parse(String line) {
+        return line.startsWith(MARK) ? Optional.of(unmarked(line.substring(MARK.length()))) : Optional.empty();
+    }
+
+    private static Report unmarked(String line) {
         String[] fields = line.split(" ", -1);
         return switch (fields[0] + "/" + fields.length) {
             case "ready/1" -> new Ready();
