@@ -74,7 +74,8 @@ CANDIDATES
 Install one, for example Temurin 25 (package temurin-25-jdk, https://adoptium.net/installation), or set JAVA_HOME to a JDK that is installed elsewhere."
 }
 
-# Builds module $1 and the modules it stands on when anything they are made of is newer than the last build.
+# Builds module $1 and the modules it stands on when anything they are made of is newer than the last build. Those
+# outside of leat-* are named by $leat_stands_on, divided by blanks.
 leat_build() {
     local module=$1 target=$leat_root/$1/target source changed="" started=$SECONDS
     local stamp=$target/built.stamp log=$target/build.log
@@ -83,7 +84,9 @@ leat_build() {
         changed=$(
             cd "$leat_root"
             set -- pom.xml .mvn
-            for source in leat-*/ "$module/"; do
+            # Split on purpose: several folders in one variable.
+            # shellcheck disable=SC2086
+            for source in leat-*/ ${leat_stands_on:+$(printf '%s/ ' $leat_stands_on)} "$module/"; do
                 set -- "$@" "${source}pom.xml" "${source}src/main"
             done
             find "$@" -newer "$stamp" 2>/dev/null | sed -n 1p

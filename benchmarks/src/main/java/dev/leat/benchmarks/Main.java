@@ -19,7 +19,8 @@ public final class Main {
                 .execute(arguments));
     }
 
-    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    /** Tells on the error stream why the command stopped; gives the exit code. */
+    public static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         switch (failure) {
             case IllegalArgumentException refused -> System.err.println("refused: " + refused.getMessage());
             case IllegalStateException stopped -> System.err.println("stopped: " + stopped.getMessage());

@@ -9,10 +9,8 @@ import dev.leat.benchmarks.measure.LatencyTimes;
 import dev.leat.benchmarks.measure.LedgerSize;
 import dev.leat.benchmarks.measure.Pass;
 import dev.leat.benchmarks.measure.Settings;
-import dev.leat.benchmarks.measure.StreamBound;
 import dev.leat.benchmarks.measure.Throughput;
 import dev.leat.benchmarks.measure.Throughput.Burst;
-import dev.leat.benchmarks.measure.WriteBound;
 import dev.leat.benchmarks.replica.Fleet;
 import dev.leat.benchmarks.report.Bounds;
 import dev.leat.benchmarks.report.Progress;
@@ -28,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** Runs the measurements one after the other, each on a fresh database of the same server. Confined to one thread. */
 final class Suite {
 
-    /** Enough events to load every class that a replica needs. */
-    private static final int TRAINING_EVENTS = 500;
-
     private final Workplace workplace;
     private final Settings settings;
     private final Set<Part> skipped;
@@ -44,8 +39,9 @@ final class Suite {
     }
 
     Result run() throws InterruptedException {
-        train();
-        Bounds bounds = skipped.contains(Part.bounds) ? null : bounds();
+        Preliminaries preliminaries = new Preliminaries(workplace, settings, progress);
+        preliminaries.train();
+        Bounds bounds = skipped.contains(Part.bounds) ? null : preliminaries.bounds();
         List<String> differences = new ArrayList<>();
         GapTimes gaps = skipped.contains(Part.gaps) ? null : gaps(differences);
         List<Row> rows = new ArrayList<>();
@@ -53,42 +49,6 @@ final class Suite {
             rows.add(row(replicas));
         }
         return new Result(settings, bounds, gaps, rows, differences);
-    }
-
-    /** Runs one replica for a moment, so that later ones share its archive of classes, and a fault shows at once. */
-    private void train() throws InterruptedException {
-        progress.say("a first replica, which leaves its loaded classes to the others");
-        Workload workload = workload();
-        try (BenchDatabase database = workplace.database("training");
-                Fleet fleet = workplace.fleet(database)) {
-            fleet.startTraining("r1");
-            fleet.awaitBalanced();
-            new Throughput(workplace.server(), database, fleet, workload).burst(TRAINING_EVENTS);
-            fleet.terminate("r1");
-            fleet.awaitEnd("r1");
-        }
-    }
-
-    private Bounds bounds() {
-        progress.say("raw bound: one cursor drains the change stream of %,d events".formatted(settings.events()));
-        Pass stream;
-        try (BenchDatabase database = workplace.database("stream_bound")) {
-            stream = Pass.median(new StreamBound(workplace.server(), database, workload())
-                    .measure(settings.warmUp(), settings.events(), settings.repeat()));
-        }
-        progress.say("           %,.0f events/s".formatted(stream.eventsPerSecond()));
-        progress.say("raw bound: the folded changes of %,d events in transactions".formatted(settings.events()));
-        Pass write;
-        try (BenchDatabase database = workplace.database("write_bound")) {
-            WriteBound bound = new WriteBound(workplace.server(), database, workload());
-            write = Pass.median(bound.measure(settings.warmUp(), settings.events(), settings.repeat()));
-            List<String> differences = bound.differences();
-            if (!differences.isEmpty()) {
-                throw new IllegalStateException("The raw bound wrote something else: " + differences.getFirst() + ".");
-            }
-        }
-        progress.say("           %,.0f events/s".formatted(write.eventsPerSecond()));
-        return new Bounds(stream, write);
     }
 
     private GapTimes gaps(List<String> differences) throws InterruptedException {
@@ -161,6 +121,6 @@ final class Suite {
     }
 
     private Workload workload() {
-        return new Workload(settings.streams(), settings.skew(), settings.seed());
+        return settings.workload();
     }
 }

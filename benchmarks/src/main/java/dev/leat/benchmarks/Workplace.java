@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * All that a run makes outside of its own memory: processes, databases, files. They are gone after {@link #close}, and
  * also when the run is interrupted. Thread-safe.
  */
-final class Workplace implements AutoCloseable {
+public final class Workplace implements AutoCloseable {
 
     private static final Duration END_WAIT = Duration.ofSeconds(5);
 
@@ -49,7 +49,7 @@ final class Workplace implements AutoCloseable {
      * @param server closed with this
      * @param logs where logs of replicas stay; null for nowhere
      */
-    Workplace(MongoServer server, Settings settings, @Nullable Path logs) {
+    public Workplace(MongoServer server, Settings settings, @Nullable Path logs) {
         this.server = server;
         this.settings = settings;
         this.logs = logs;
@@ -65,24 +65,35 @@ final class Workplace implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    MongoServer server() {
+    /** The MongoDB of the run. */
+    public MongoServer server() {
         return server;
     }
 
+    /** A folder for files of the run, deleted with it. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where processes write their logs. */
+    public Path logs() {
+        Path words = logs;
+        return words == null ? folder : words;
+    }
+
     /** A fresh database; drop it by closing it. */
-    BenchDatabase database(String name) {
+    public BenchDatabase database(String name) {
         return new BenchDatabase(client, prefix + "_" + name, TotalsProjection.collections(settings.projections()));
     }
 
     /** A fleet without replicas, on a database. */
-    Fleet fleet(BenchDatabase database) {
-        Path words = logs;
+    public Fleet fleet(BenchDatabase database) {
         return new Fleet(
                 new ReplicaLauncher(
                         Main.class,
                         server.uri(),
                         folder,
-                        words == null ? folder : words,
+                        logs(),
                         settings.properties(),
                         settings.jvmOptions(),
                         settings.projections()),
@@ -108,7 +119,7 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    /** Replicas are the only children that live longer than a call. Those that end in order leave no open transaction. */
+    /** Processes of the run are the only children that live longer than a call. Replicas that end in order leave no open transaction. */
     private static void endReplicas() {
         List<ProcessHandle> replicas = ProcessHandle.current().children().toList();
         replicas.forEach(ProcessHandle::destroy);

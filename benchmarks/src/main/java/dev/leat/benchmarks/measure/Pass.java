@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param events folded in it, counted once for each projection
  * @param mongod CPU time of the server in it; empty when it cannot be read, as for the others
  * @param support CPU time of processes that the server needs beside it
+ * @param broker CPU time of processes between the server and the clients; zero when there are none
  * @param client CPU time of the replicas, or of this process for a raw bound
  */
 public record Pass(
@@ -18,7 +19,18 @@ public record Pass(
         Duration duration,
         Optional<Duration> mongod,
         Optional<Duration> support,
+        Optional<Duration> broker,
         Optional<Duration> client) {
+
+    /** One with nothing between the server and the clients. */
+    public Pass(
+            long events,
+            Duration duration,
+            Optional<Duration> mongod,
+            Optional<Duration> support,
+            Optional<Duration> client) {
+        this(events, duration, mongod, support, Optional.of(Duration.ZERO), client);
+    }
 
     public double eventsPerSecond() {
         return events * 1e9 / duration.toNanos();
@@ -31,6 +43,10 @@ public record Pass(
 
     public Optional<Double> supportMicrosPerEvent() {
         return support.map(this::microsPerEvent);
+    }
+
+    public Optional<Double> brokerMicrosPerEvent() {
+        return broker.map(this::microsPerEvent);
     }
 
     public Optional<Double> clientMicrosPerEvent() {

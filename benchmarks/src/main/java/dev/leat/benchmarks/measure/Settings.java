@@ -1,5 +1,6 @@
 package dev.leat.benchmarks.measure;
 
+import dev.leat.benchmarks.workload.Workload;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,11 @@ public record Settings(
         if (warmUp < 0 || skew < 0) {
             throw new IllegalArgumentException("--warm-up and --skew must be 0 or more: " + warmUp + ", " + skew + ".");
         }
+    }
+
+    /** The events, anew from the first one. */
+    public Workload workload() {
+        return new Workload(streams, skew, seed);
     }
 
     private static void positive(String option, int value) {

@@ -13,12 +13,20 @@ public final class Throughput {
     private final MongoServer server;
     private final BenchDatabase database;
     private final Fleet fleet;
+    private final Feed feed;
     private final Workload workload;
 
+    /** Measures replicas of Leat. */
     public Throughput(MongoServer server, BenchDatabase database, Fleet fleet, Workload workload) {
+        this(server, database, fleet, Feed.of(fleet), workload);
+    }
+
+    /** Measures clients that get their events from a feed. */
+    public Throughput(MongoServer server, BenchDatabase database, Fleet fleet, Feed feed, Workload workload) {
         this.server = server;
         this.database = database;
         this.fleet = fleet;
+        this.feed = feed;
         this.workload = workload;
     }
 
@@ -38,18 +46,18 @@ public final class Throughput {
     }
 
     /**
-     * The replicas are up and own their partitions, the tailer is held back, all events are written; then the tailer is
+     * The replicas are up and own their partitions, the feed (the tailer) is held back, all events are written; then the tailer is
      * let go and the clock runs until the last commit is acknowledged. So the work is all of it, tailer, ledger and
      * projection, against events that wait in the change stream, and no insert competes with it.
      */
     public Pass backlog(int events) throws InterruptedException {
         List<GeneratedEvent> generated = workload.next(events);
-        fleet.hold();
+        feed.hold();
         database.writer().write(generated);
         long folds = folds(events);
         long target = fleet.committedEvents() + folds;
-        PassMeter meter = PassMeter.start(server, fleet.processes());
-        fleet.go();
+        PassMeter meter = PassMeter.start(server, feed.processes(), fleet.processes());
+        feed.go();
         arrive(target);
         return meter.end(folds, fleet.lastCommitNanos());
     }
@@ -59,7 +67,7 @@ public final class Throughput {
         List<GeneratedEvent> generated = workload.next(events);
         long folds = folds(events);
         long target = fleet.committedEvents() + folds;
-        PassMeter meter = PassMeter.start(server, fleet.processes());
+        PassMeter meter = PassMeter.start(server, feed.processes(), fleet.processes());
         long start = System.nanoTime();
         database.writer().write(generated);
         Duration writing = Duration.ofNanos(System.nanoTime() - start);

@@ -1,6 +1,5 @@
 package dev.leat.benchmarks.replica;
 
-import dev.leat.partition.Partitioning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +18,14 @@ public final class Fleet implements AutoCloseable {
     private static final Duration END_WAIT = Duration.ofSeconds(20);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(10);
 
-    private final ReplicaLauncher launcher;
+    private final Launcher launcher;
     private final String database;
     private final FleetState state = new FleetState();
     private final Map<String, ReplicaProcess> replicas = new ConcurrentHashMap<>();
     private final Set<String> dismissed = ConcurrentHashMap.newKeySet();
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
 
-    public Fleet(ReplicaLauncher launcher, String database) {
+    public Fleet(Launcher launcher, String database) {
         this.launcher = launcher;
         this.database = database;
     }
@@ -65,7 +64,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Waits until every replica works and the partitions are shared out evenly and stay where they are. */
     public void awaitBalanced() throws InterruptedException {
-        int partitions = launcher.projections() * Partitioning.DEFAULT_COUNT;
+        int partitions = launcher.partitions();
         await(
                 () -> state.isBalanced(names(), partitions, System.nanoTime() - BALANCE_REST.toNanos()),
                 BALANCE_WAIT,

@@ -1,7 +1,7 @@
 package dev.leat.benchmarks.replica;
 
 /** One line that the benchmark writes to a replica process. The end of the input is an order to die. */
-enum Order {
+public enum Order {
     /** Stop reading the change stream, so that a backlog can gather in it; answered by {@link Report.Held}. */
     HOLD,
     /** Read it again. */

@@ -1,5 +1,6 @@
 package dev.leat.benchmarks.replica;
 
+import dev.leat.partition.Partitioning;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,8 @@ public record ReplicaLauncher(
         Path logs,
         Map<String, String> properties,
         List<String> jvmOptions,
-        int projections) {
+        int projections)
+        implements Launcher {
 
     /** Enough for the default batch and cache of these small documents many times over. */
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-Xshare:auto");
@@ -40,18 +42,19 @@ public record ReplicaLauncher(
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /** Starts a replica. */
-    Process start(String name, String database) {
+    @Override
+    public Process start(String name, String database) {
         return start(name, database, "-XX:SharedArchiveFile=" + archive());
     }
 
     /** Starts a replica that, when it ends, leaves the archive of loaded classes for those that come later. */
-    Process startTraining(String name, String database) {
+    @Override
+    public Process startTraining(String name, String database) {
         return start(name, database, "-XX:ArchiveClassesAtExit=" + archive());
     }
 
-    /** The end of a replica's log. */
-    String lastWords(String name) {
+    @Override
+    public String lastWords(String name) {
         try {
             List<String> lines = Files.readAllLines(log(name));
             return String.join(
@@ -59,6 +62,11 @@ public record ReplicaLauncher(
         } catch (IOException e) {
             return "none, because its log cannot be read: " + e.getMessage();
         }
+    }
+
+    @Override
+    public int partitions() {
+        return projections * Partitioning.DEFAULT_COUNT;
     }
 
     private Path log(String name) {
@@ -103,8 +111,9 @@ public record ReplicaLauncher(
             return entry;
         }
         try (Stream<Path> files = Files.list(parent)) {
-            return files.filter(
-                            file -> file.getFileName().toString().matches("leat-benchmarks-[^-]+(-SNAPSHOT)?\\.jar"))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches("leat-benchmarks(-[a-z]+)*-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
                     .findFirst()
                     .map(Path::toString)
                     .orElse(entry);

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of cells, aligned to the right by column. Not thread-safe. */
-final class TextTable {
+public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> lines = new ArrayList<>();
 
-    TextTable line(List<String> cells) {
+    /** Adds a line; the first is the head. */
+    public TextTable line(List<String> cells) {
         lines.add(List.copyOf(cells));
         return this;
     }

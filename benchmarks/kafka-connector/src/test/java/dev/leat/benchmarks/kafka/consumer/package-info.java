@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.kafka.consumer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.kafka.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.kafka.server;
+
+import org.jspecify.annotations.NullMarked;
