@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param maxEvents most events read for one batch
  * @param cacheDocuments documents kept in memory per projection and replica
  * @param idleCheckpointInterval how often the checkpoint of a partition without events is stored
+ * @param maxLinger how long a small batch waits for more events at most, while its source is busy; 0: never
  */
-public record BatchLimits(int maxEvents, int cacheDocuments, Duration idleCheckpointInterval) {
+public record BatchLimits(int maxEvents, int cacheDocuments, Duration idleCheckpointInterval, Duration maxLinger) {
 
     /** Most events read for one batch: {@value}. */
     public static final int DEFAULT_MAX_EVENTS = 5_000;
@@ -21,15 +22,19 @@ public record BatchLimits(int maxEvents, int cacheDocuments, Duration idleCheckp
     /** How often the checkpoint of a partition without events is stored: 2 s. */
     public static final Duration DEFAULT_IDLE_CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
 
+    /** How long a small batch of a busy source waits for more events at most: 500 ms. */
+    public static final Duration DEFAULT_MAX_LINGER = Duration.ofMillis(500);
+
     /** Upper bound of {@code maxEvents}, which are held in memory. */
     public static final int MOST_EVENTS = 10_000_000;
 
-    public static final BatchLimits DEFAULTS =
-            new BatchLimits(DEFAULT_MAX_EVENTS, DEFAULT_CACHE_DOCUMENTS, DEFAULT_IDLE_CHECKPOINT_INTERVAL);
+    public static final BatchLimits DEFAULTS = new BatchLimits(
+            DEFAULT_MAX_EVENTS, DEFAULT_CACHE_DOCUMENTS, DEFAULT_IDLE_CHECKPOINT_INTERVAL, DEFAULT_MAX_LINGER);
 
     public BatchLimits {
         Limits.number("leat.batch.max-events", maxEvents, 1, MOST_EVENTS);
         Limits.number("leat.batch.cache-documents", cacheDocuments, 0, Integer.MAX_VALUE);
         Limits.pause("leat.batch.idle-checkpoint-interval", idleCheckpointInterval);
+        Limits.wait("leat.batch.max-linger", maxLinger);
     }
 }

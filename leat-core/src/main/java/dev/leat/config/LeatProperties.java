@@ -37,6 +37,7 @@ public final class LeatProperties {
             "leat.batch.max-events",
             "leat.batch.cache-documents",
             "leat.batch.idle-checkpoint-interval",
+            "leat.batch.max-linger",
             "leat.retry.budget",
             "leat.retry.first-delay",
             "leat.retry.max-delay",
@@ -87,7 +88,8 @@ public final class LeatProperties {
                             integer("leat.batch.cache-documents", BatchLimits.DEFAULT_CACHE_DOCUMENTS),
                             duration(
                                     "leat.batch.idle-checkpoint-interval",
-                                    BatchLimits.DEFAULT_IDLE_CHECKPOINT_INTERVAL)),
+                                    BatchLimits.DEFAULT_IDLE_CHECKPOINT_INTERVAL),
+                            duration("leat.batch.max-linger", BatchLimits.DEFAULT_MAX_LINGER)),
                     new RetryLimits(
                             duration("leat.retry.budget", RetryLimits.DEFAULT_BUDGET),
                             duration("leat.retry.first-delay", RetryLimits.DEFAULT_FIRST_DELAY),

@@ -59,6 +59,8 @@ public final class ProjectionTask<D> implements Task {
     private final OwnedPartitions owned;
     private final ParkedKeys parked;
     private final DocumentCache<D> cache;
+    private final Linger linger;
+    private final LedgerEnds ends;
     private final AtomicBoolean ledgerGrew = new AtomicBoolean(true);
 
     private volatile Directive directive = Directive.NOTHING;
@@ -73,17 +75,23 @@ public final class ProjectionTask<D> implements Task {
     private boolean parkedDoubtful;
     private boolean commitUnderWay;
     private boolean retriedLast;
-    private long caughtUpAt;
     private long idleSavedAt;
     private @Nullable Batch<D> batch;
 
-    public ProjectionTask(ReplicaContext context, Projection<D> projection, SourceId source) {
+    /**
+     * The task of one projection.
+     *
+     * @param ends shared by the projections of a replica
+     */
+    ProjectionTask(ReplicaContext context, Projection<D> projection, SourceId source, LedgerEnds ends) {
         this.context = context;
         this.projection = projection;
         this.source = source;
         this.owned = new OwnedPartitions(projection.id());
         this.parked = new ParkedKeys(context.config().retry());
         this.cache = new DocumentCache<>(context.config().batch().cacheDocuments());
+        this.linger = new Linger(context.config().batch().maxLinger(), now());
+        this.ends = ends;
         this.idleSavedAt = now();
     }
 
@@ -254,11 +262,15 @@ public final class ProjectionTask<D> implements Task {
         if (due != null) {
             return startRetry(due);
         }
+        long lingers = linger.left(now());
+        if (lingers > 0) {
+            return Duration.ofNanos(lingers);
+        }
         Position lowest = owned.lowest();
         Position nextGroup = owned.nextAbove(lowest);
         boolean caughtUp = nextGroup.equals(Position.MAX)
                 && !ledgerGrew.getAndSet(false)
-                && now() - caughtUpAt < MAX_SLEEP.toNanos();
+                && !ends.isDue(source, lowest, now(), MAX_SLEEP.toNanos());
         return caughtUp ? idle() : read(lowest, nextGroup);
     }
 
@@ -269,12 +281,14 @@ public final class ProjectionTask<D> implements Task {
         Slice slice = context.stores().feed().read(source, lowest, upTo, slots, maxEvents);
         if (slice.more()) {
             ledgerGrew.set(true);
-        } else {
-            caughtUpAt = now();
+        } else if (slice.through().isBefore(upTo)) {
+            ends.seen(source, slice.through(), now());
         }
         if (slice.through().equals(lowest)) {
             return Duration.ZERO;
         }
+        boolean more = slice.more() || !upTo.equals(Position.MAX);
+        linger.read(now(), slice.through(), slice.items().size(), more);
         List<KeyedItem> items = Keyer.key(projection, slice.items(), group::contains);
         if (items.isEmpty()) {
             owned.reach(group, slice.through());
@@ -298,7 +312,8 @@ public final class ProjectionTask<D> implements Task {
     private Duration idle() {
         saveIdleIfDue();
         long saveIn = owned.unsaved().isEmpty() ? Long.MAX_VALUE : Math.max(0, idleSaveAt() - now());
-        return Duration.ofNanos(Math.min(MAX_SLEEP.toNanos(), Math.min(saveIn, parked.untilDue(now()))));
+        long lookIn = ends.dueIn(source, now(), MAX_SLEEP.toNanos());
+        return Duration.ofNanos(Math.min(lookIn, Math.min(saveIn, parked.untilDue(now()))));
     }
 
     /** Stores the checkpoints of partitions that passed positions without events for them. */

@@ -21,13 +21,14 @@ public final class Replica {
      * @param sources the source of each projection
      */
     public Replica(ReplicaContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources) {
+        LedgerEnds ends = new LedgerEnds();
         List<ProjectionTask<?>> tasks = new ArrayList<>();
         for (Projection<?> projection : projections) {
             SourceId source = sources.get(projection.id());
             if (source == null) {
                 throw new IllegalArgumentException("No source for " + projection + ".");
             }
-            tasks.add(new ProjectionTask<>(context, projection, source));
+            tasks.add(new ProjectionTask<>(context, projection, source, ends));
         }
         this.projections = List.copyOf(tasks);
         this.tailers = sources.values().stream()

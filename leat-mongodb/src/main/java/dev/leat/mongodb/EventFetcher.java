@@ -9,10 +9,12 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import dev.leat.event.EventId;
 import dev.leat.event.FeedItem;
+import dev.leat.event.Position;
 import dev.leat.event.UnreadableEvent;
 import dev.leat.failure.StoreUnavailableException;
 import dev.leat.ledger.Pointer;
 import dev.leat.ledger.SourceId;
+import dev.leat.partition.SlotSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,44 +43,61 @@ final class EventFetcher {
         this.maxEventBytes = maxEventBytes;
     }
 
+    /** An event that is wanted. */
+    record Wanted(EntryEvents entry, int index) {
+
+        EventId id() {
+            return entry.pointer(index).id();
+        }
+
+        Position position() {
+            return entry.position(index);
+        }
+    }
+
+    /** Reads those wanted events that have come with an entry, which costs the server nothing. */
+    void readArrived(EntryEvents entry, int from, SlotSet slots, EventReading reading) {
+        for (int index = from; index < entry.size(); index++) {
+            RawBsonDocument body = slots.contains(entry.pointer(index).slot()) ? entry.takeBody(index) : null;
+            if (body != null) {
+                int size = body.getByteBuffer().remaining();
+                entry.put(index, item(entry, index, body, size, reading), 0);
+            }
+        }
+    }
+
     /**
-     * Fetches some events of an entry into it.
+     * Fetches events into their entries.
      *
-     * @param indexes ascending
+     * @param events one or more, in the order of their positions
      * @return the size of what was fetched, in bytes
      */
-    long fetch(SourceId source, EntryEvents entry, List<Integer> indexes, EventReading reading) {
+    long fetch(SourceId source, List<Wanted> events, EventReading reading) {
         return Calls.call(
                 "reading events of " + source,
                 () -> sessions.with(session -> {
-                    Map<EventId, Integer> wanted = new HashMap<>(indexes.size() * 2);
-                    indexes.forEach(index -> wanted.put(entry.pointer(index).id(), index));
+                    Map<EventId, Wanted> wanted = new HashMap<>(events.size() * 2);
+                    events.forEach(event -> wanted.put(event.id(), event));
                     long bytes = 0;
-                    if (isRange(entry, indexes)) {
-                        bytes += find(
-                                session, source, range(entry, indexes), indexes.size() * 2, wanted, entry, reading);
+                    if (isRange(events)) {
+                        bytes += find(session, source, range(events), events.size() * 2, wanted, reading);
                     }
-                    bytes += findById(session, source, wanted, entry, reading);
+                    bytes += findById(session, source, wanted, reading);
                     if (!wanted.isEmpty()) {
                         requireCollection(source);
-                        bytes += findById(session, source, wanted, entry, reading);
+                        bytes += findById(session, source, wanted, reading);
                     }
-                    wanted.forEach((id, index) -> entry.put(index, missing(entry, index), 0));
+                    wanted.values().forEach(event -> event.entry().put(event.index(), missing(event), 0));
                     return bytes;
                 }));
     }
 
-    private long findById(
-            ClientSession session,
-            SourceId source,
-            Map<EventId, Integer> wanted,
-            EntryEvents entry,
-            EventReading reading) {
+    private long findById(ClientSession session, SourceId source, Map<EventId, Wanted> wanted, EventReading reading) {
         if (wanted.isEmpty()) {
             return 0;
         }
         List<BsonValue> ids = wanted.keySet().stream().map(Ids::toBson).toList();
-        return find(session, source, in("_id", ids), 0, wanted, entry, reading);
+        return find(session, source, in("_id", ids), 0, wanted, reading);
     }
 
     /** Events of a collection that was renamed or dropped are not gone one by one: whoever needs them waits. */
@@ -94,17 +113,16 @@ final class EventFetcher {
             SourceId source,
             Bson filter,
             int limit,
-            Map<EventId, Integer> wanted,
-            EntryEvents entry,
+            Map<EventId, Wanted> wanted,
             EventReading reading) {
         MongoCollection<RawBsonDocument> events = names.events(source).withDocumentClass(RawBsonDocument.class);
         long bytes = 0;
         for (RawBsonDocument document : events.find(session, filter).limit(limit)) {
-            Integer index = wanted.remove(Ids.of(document));
-            if (index != null) {
+            Wanted event = wanted.remove(Ids.of(document));
+            if (event != null) {
                 int size = document.getByteBuffer().remaining();
                 bytes += size;
-                entry.put(index, item(entry, index, document, size, reading), size);
+                event.entry().put(event.index(), item(event.entry(), event.index(), document, size, reading), size);
             }
         }
         return bytes;
@@ -122,27 +140,27 @@ final class EventFetcher {
         return reading.read(document, entry.position(index), pointer.id(), pointer.slot());
     }
 
-    private static UnreadableEvent missing(EntryEvents entry, int index) {
-        Pointer pointer = entry.pointer(index);
+    private static UnreadableEvent missing(Wanted event) {
+        Pointer pointer = event.entry().pointer(event.index());
         return new UnreadableEvent(
-                entry.position(index),
+                event.position(),
                 pointer.id(),
                 pointer.slot(),
                 "The event is in the ledger and no longer in its collection; somebody deleted it");
     }
 
-    private static boolean isRange(EntryEvents entry, List<Integer> indexes) {
-        int span = indexes.getLast() - indexes.getFirst() + 1;
-        boolean dense = indexes.size() >= MIN_RANGE && indexes.size() * 2 >= span;
+    private static boolean isRange(List<Wanted> events) {
+        long span = events.getLast().position().since(events.getFirst().position()) + 1;
+        boolean dense = events.size() >= MIN_RANGE && events.size() * 2L >= span;
         return dense
-                && entry.pointer(indexes.getFirst()).id().value() instanceof ObjectId first
-                && entry.pointer(indexes.getLast()).id().value() instanceof ObjectId last
+                && events.getFirst().id().value() instanceof ObjectId first
+                && events.getLast().id().value() instanceof ObjectId last
                 && first.compareTo(last) < 0;
     }
 
-    private static Bson range(EntryEvents entry, List<Integer> indexes) {
+    private static Bson range(List<Wanted> events) {
         return and(
-                gte("_id", Ids.toBson(entry.pointer(indexes.getFirst()).id())),
-                lte("_id", Ids.toBson(entry.pointer(indexes.getLast()).id())));
+                gte("_id", Ids.toBson(events.getFirst().id())),
+                lte("_id", Ids.toBson(events.getLast().id())));
     }
 }

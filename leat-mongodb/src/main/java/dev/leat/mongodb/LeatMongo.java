@@ -30,6 +30,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private final Map<SourceId, EventMapping> mappings;
     private final InstantSource clock;
     private final MongoLeaseStore leases;
+    private final Arrivals arrivals;
     private final MongoLedger ledger;
     private final EventFetcher fetcher;
     private final long feedCacheBytes;
@@ -49,16 +50,17 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.mappings = Map.copyOf(builder.mappings());
         this.clock = builder.clock();
         this.leases = new MongoLeaseStore(names, sessions, collections);
-        this.ledger = new MongoLedger(names, sessions);
-        this.fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
         this.feedCacheBytes = builder.feedCacheBytes();
-        this.feed = openFeed();
+        this.arrivals = new Arrivals(feedCacheBytes);
+        this.ledger = new MongoLedger(names, sessions, arrivals);
+        this.fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
+        this.feed = new MongoEventFeed(ledger, fetcher, this::reading, arrivals, feedCacheBytes);
         this.parked = new MongoParkStore(names, sessions);
         Documents documents = new Documents(types.codecs());
         this.readModels = new MongoReadModelStore(names, sessions, documents, parked, check);
         this.state = new MongoStateReader(client, names, sessions, documents);
         this.wakeups = new MongoWakeups(names);
-        this.sources = new MongoSourceStream(names, sessions, this::mapping, false);
+        this.sources = new MongoSourceStream(names, sessions, this::mapping, arrivals, false);
     }
 
     /**
@@ -108,7 +110,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     public void prepare(Collection<SourceId> usedSources) {
         usedSources.forEach(source -> names.requireCollection("source " + source, source.name()));
         StoreCheck.ServerFacts facts = check.run();
-        sources = new MongoSourceStream(names, sessions, this::mapping, facts.splitsLargeEvents());
+        sources = new MongoSourceStream(names, sessions, this::mapping, arrivals, facts.splitsLargeEvents());
         Calls.run("preparing Leat's collections", () -> {
             Rights rights = check.rights();
             rights.require(Rights.OWN, names.leat().getName(), "");
@@ -165,7 +167,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
 
     @Override
     public MongoEventFeed openFeed() {
-        return new MongoEventFeed(ledger, fetcher, this::reading, feedCacheBytes);
+        return new MongoEventFeed(ledger, fetcher, this::reading, new Arrivals(0), feedCacheBytes);
     }
 
     @Override

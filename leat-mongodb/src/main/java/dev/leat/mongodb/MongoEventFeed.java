@@ -24,53 +24,49 @@ final class MongoEventFeed implements VerifiableStores.FreshFeed {
     private final MongoLedger ledger;
     private final EventFetcher fetcher;
     private final Function<SourceId, EventReading> readings;
+    private final Arrivals arrivals;
     private final long cacheBytes;
     private final Map<SourceId, SourceWindow> windows = new ConcurrentHashMap<>();
     private final ReadAhead readAhead = new ReadAhead();
 
+    /**
+     * A feed.
+     *
+     * @param arrivals of which it is the only reader
+     */
     MongoEventFeed(
-            MongoLedger ledger, EventFetcher fetcher, Function<SourceId, EventReading> readings, long cacheBytes) {
+            MongoLedger ledger,
+            EventFetcher fetcher,
+            Function<SourceId, EventReading> readings,
+            Arrivals arrivals,
+            long cacheBytes) {
         this.ledger = ledger;
         this.fetcher = fetcher;
         this.readings = readings;
+        this.arrivals = arrivals;
         this.cacheBytes = cacheBytes;
     }
 
     private SourceWindow window(SourceId source) {
         return windows.computeIfAbsent(
-                source, id -> new SourceWindow(id, ledger, fetcher, readings.apply(id), cacheBytes));
+                source, id -> new SourceWindow(id, ledger, fetcher, readings.apply(id), arrivals, cacheBytes));
     }
 
     @Override
     public Slice read(SourceId source, Position after, Position upTo, SlotSet slots, int maxEvents) {
         SourceWindow window = window(source);
-        window.interest().add(slots);
+        window.wants(slots);
+        List<EntryEvents> run = window.runBehind(after, upTo, slots, maxEvents);
+        window.fetch(run, after, slots);
         List<FeedItem> items = new ArrayList<>();
         Position through = after;
         long bytes = 0;
-        while (items.size() < maxEvents && bytes < MAX_READ_BYTES && through.isBefore(upTo)) {
-            boolean mayWait = items.isEmpty();
-            EntryEvents entry = mayWait ? window.entryBehind(through) : window.knownEntryBehind(through);
-            if (entry == null) {
-                break;
-            }
-            int index = entry.indexOf(through) + 1;
-            window.fetch(entry, index, slots);
-            while (index < entry.size() && items.size() < maxEvents && through.isBefore(upTo)) {
-                if (slots.contains(entry.pointer(index).slot())) {
-                    FeedItem item = entry.item(index);
-                    if (item == null) {
-                        break;
-                    }
-                    items.add(item);
-                }
-                through = entry.position(index);
-                index++;
-            }
-            if (index < entry.size()) {
-                break;
-            }
+        for (EntryEvents entry : run) {
+            through = addTo(items, entry, through, upTo, slots, maxEvents);
             bytes += entry.bytes();
+            if (through.isBefore(entry.last()) || bytes >= MAX_READ_BYTES) {
+                break;
+            }
         }
         Position next = through;
         boolean more = window.hasBehind(next);
@@ -78,6 +74,25 @@ final class MongoEventFeed implements VerifiableStores.FreshFeed {
             readAhead.submit(window, () -> window.fetchAhead(next));
         }
         return new Slice(items, next, more);
+    }
+
+    /** Adds the wanted events of an entry that have been fetched, and tells how far. */
+    private static Position addTo(
+            List<FeedItem> items, EntryEvents entry, Position after, Position upTo, SlotSet slots, int maxEvents) {
+        Position through = after;
+        for (int index = entry.indexOf(after) + 1;
+                index < entry.size() && items.size() < maxEvents && through.isBefore(upTo);
+                index++) {
+            if (slots.contains(entry.pointer(index).slot())) {
+                FeedItem item = entry.item(index);
+                if (item == null) {
+                    break;
+                }
+                items.add(item);
+            }
+            through = entry.position(index);
+        }
+        return through;
     }
 
     @Override
@@ -91,7 +106,7 @@ final class MongoEventFeed implements VerifiableStores.FreshFeed {
                 entry = new EntryEvents(found.getFirst());
             }
             int index = entry.indexOf(position);
-            fetcher.fetch(source, entry, List.of(index), reading);
+            fetcher.fetch(source, List.of(new EventFetcher.Wanted(entry, index)), reading);
             items.add(java.util.Objects.requireNonNull(entry.item(index)));
         }
         return items;

@@ -48,10 +48,12 @@ final class MongoLedger implements Ledger {
 
     private final MongoNames names;
     private final Sessions sessions;
+    private final Arrivals arrivals;
 
-    MongoLedger(MongoNames names, Sessions sessions) {
+    MongoLedger(MongoNames names, Sessions sessions, Arrivals arrivals) {
         this.names = names;
         this.sessions = sessions;
+        this.arrivals = arrivals;
     }
 
     @Override
@@ -87,6 +89,14 @@ final class MongoLedger implements Ledger {
 
     @Override
     public AppendOutcome append(SourceId source, Entry entry) {
+        AppendOutcome outcome = insert(source, entry);
+        if (outcome == AppendOutcome.APPENDED) {
+            arrivals.stored(source, entry);
+        }
+        return outcome;
+    }
+
+    private AppendOutcome insert(SourceId source, Entry entry) {
         return Calls.call(
                 "appending to ledger " + source,
                 () -> sessions.with(session -> {

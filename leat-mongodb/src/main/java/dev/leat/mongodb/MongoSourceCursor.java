@@ -1,7 +1,6 @@
 package dev.leat.mongodb;
 
 import com.mongodb.MongoCommandException;
-import com.mongodb.client.MongoChangeStreamCursor;
 import dev.leat.event.EventId;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Pointer;
@@ -9,12 +8,12 @@ import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream.Cursor;
 import dev.leat.ledger.SourceStream.Polled;
+import dev.leat.mongodb.ChangeReader.Answer;
 import dev.leat.mongodb.MongoSourceStream.HistoryLostException;
 import dev.leat.partition.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -25,26 +24,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open change stream of one source. The server waits on its behalf as long as was said when it was opened, whatever
- * a poll wishes. Confined to the tailer's thread.
+ * a poll wishes. Confined to the tailer's thread, but for the reader's own.
  */
 final class MongoSourceCursor implements Cursor {
 
-    private static final String STREAM = "s";
+    static final String STREAM = "s";
 
     private final SourceId source;
     private final @Nullable UUID collection;
-    private final MongoChangeStreamCursor<RawBsonDocument> cursor;
-    private @Nullable BsonDocument firstFragment;
+    private final Arrivals arrivals;
+    private final ChangeReader reader;
+    private boolean reading;
+    private @Nullable Answer answer;
+    private int taken;
+    private Polled.Events last;
 
     /**
-     * Takes over an open cursor.
+     * Takes over an open change stream.
      *
      * @param collection the identity of the event collection as it was just before; null when there was none
+     * @param token where the stream begins
      */
-    MongoSourceCursor(SourceId source, @Nullable UUID collection, MongoChangeStreamCursor<RawBsonDocument> cursor) {
+    MongoSourceCursor(
+            SourceId source, @Nullable UUID collection, Arrivals arrivals, ChangeReader reader, ResumeToken token) {
         this.source = source;
         this.collection = collection;
-        this.cursor = cursor;
+        this.arrivals = arrivals;
+        this.reader = reader;
+        this.last = nothing(token);
     }
 
     /** The few fields that the tailer needs of a change event. */
@@ -55,42 +62,11 @@ final class MongoSourceCursor implements Cursor {
                 .append(STREAM, new BsonString("$fullDocument." + mapping.stream()));
     }
 
-    /**
-     * Passes over what the first answer holds.
-     *
-     * @return the token behind it, and up to where the events lie that the cursor will not show any more
-     */
-    Start skipToToken() {
-        long passed = 0;
-        do {
-            BsonDocument change = cursor.tryNext();
-            if (change != null) {
-                refuseLoss(change);
-                passed = change.getTimestamp("clusterTime").getValue();
-            }
-        } while (cursor.getResumeToken() == null || cursor.available() > 0);
-        ResumeToken token = token();
-        // A token without an event stands in front of its own time, which may be one tick ahead of the server's clock.
-        long before = Tokens.timeOf(token).value() - 1;
-        return new Start(token, new ClusterTime(Long.compareUnsigned(passed, before) < 0 ? before : passed));
-    }
-
-    /**
-     * Where a cursor starts.
-     *
-     * @param passed the cursor shows every event behind it
-     */
-    record Start(ResumeToken token, ClusterTime passed) {}
-
-    private ResumeToken token() {
-        return Tokens.fromBson(Objects.requireNonNull(cursor.getResumeToken()), collection);
-    }
-
     @Override
     public Polled poll(int maxEvents, Duration maxWait) {
         return Calls.call("reading the change stream of " + source, () -> {
             try {
-                return poll(maxEvents);
+                return take(maxEvents, maxWait.toMillis());
             } catch (HistoryLostException e) {
                 return new Polled.HistoryLost(String.valueOf(e.getMessage()));
             } catch (MongoCommandException e) {
@@ -103,52 +79,62 @@ final class MongoSourceCursor implements Cursor {
         });
     }
 
-    private Polled poll(int maxEvents) {
-        List<Pointer> pointers = new ArrayList<>();
-        BsonDocument last = null;
-        BsonDocument change = cursor.tryNext();
-        while (change != null) {
-            BsonDocument whole = assemble(change);
-            if (whole != null) {
-                pointers.add(pointer(whole));
-                last = whole;
+    private Polled take(int maxEvents, long waitMillis) {
+        if (!reading) {
+            reading = true;
+            reader.start();
+        }
+        List<Change> changes = new ArrayList<>();
+        Answer current = answer != null ? answer : next(waitMillis);
+        while (current != null) {
+            if (current.failure() != null) {
+                if (changes.isEmpty()) {
+                    throw current.failure();
+                }
+                break;
             }
-            boolean more = (pointers.size() < maxEvents && cursor.available() > 0) || firstFragment != null;
-            change = more ? cursor.next() : null;
+            List<Change> found = current.changes();
+            int end = Math.min(found.size(), taken + maxEvents - changes.size());
+            changes.addAll(found.subList(taken, end));
+            taken = end;
+            if (taken < found.size() || (changes.isEmpty() && found.isEmpty())) {
+                break;
+            }
+            current = changes.size() < maxEvents ? next(0) : null;
         }
-        if (last == null) {
-            ResumeToken token = token();
-            return new Polled.Events(List.of(), token, Tokens.timeOf(token));
+        answer = current != null
+                        && (current.failure() != null
+                                || taken < current.changes().size())
+                ? current
+                : null;
+        if (!changes.isEmpty()) {
+            last = events(changes);
+        } else if (current != null) {
+            last = nothing(Tokens.fromBson(current.token(), collection));
+        } else {
+            last = new Polled.Events(List.of(), last.token(), last.through());
         }
+        return last;
+    }
+
+    private @Nullable Answer next(long waitMillis) {
+        taken = 0;
+        return reader.next(waitMillis);
+    }
+
+    private static Polled.Events nothing(ResumeToken token) {
+        return new Polled.Events(List.of(), token, Tokens.timeOf(token));
+    }
+
+    private Polled.Events events(List<Change> changes) {
+        // Such a list is copied no more, so that the one in the entry is quickly seen to be the same.
+        List<Pointer> pointers =
+                List.copyOf(changes.stream().map(Change::pointer).toList());
+        arrivals.polled(source, pointers, changes.stream().map(Change::body).toArray(RawBsonDocument[]::new));
+        Change newest = changes.getLast();
         // Further events of the same transaction may follow at the same time, so the stream is known up to just before.
-        ClusterTime through = new ClusterTime(last.getTimestamp("clusterTime").getValue() - 1);
-        return new Polled.Events(pointers, Tokens.fromBson(last.getDocument("_id"), collection), through);
-    }
-
-    /** Puts the fragments of a split event together; null while one is missing. */
-    private @Nullable BsonDocument assemble(BsonDocument change) {
-        BsonDocument split = change.getDocument("splitEvent", new BsonDocument());
-        if (split.isEmpty()) {
-            return change;
-        }
-        BsonDocument merged = firstFragment == null ? new BsonDocument() : firstFragment;
-        change.forEach(merged::put);
-        boolean complete =
-                split.getInt32("fragment").getValue() == split.getInt32("of").getValue();
-        firstFragment = complete ? null : merged;
-        return complete ? merged : null;
-    }
-
-    private Pointer pointer(BsonDocument change) {
-        refuseLoss(change);
-        return pointer(Ids.of(change.getDocument("documentKey")), change.get(STREAM));
-    }
-
-    private void refuseLoss(BsonDocument change) {
-        String operation = change.getString("operationType").getValue();
-        if (!operation.equals("insert")) {
-            throw new HistoryLostException("the collection of source " + source + " was changed by " + operation);
-        }
+        ClusterTime through = new ClusterTime(newest.time() - 1);
+        return new Polled.Events(pointers, Tokens.fromBson(newest.token(), collection), through);
     }
 
     /** The pointer of an event; one without a stream gets the slot of its id, and is parked by the one who reads it. */
@@ -160,6 +146,6 @@ final class MongoSourceCursor implements Cursor {
 
     @Override
     public void close() {
-        cursor.close();
+        reader.close();
     }
 }

@@ -7,10 +7,10 @@ import com.mongodb.client.ChangeStreamIterable;
 import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.model.changestream.FullDocument;
 import dev.leat.failure.StoreUnavailableException;
+import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
-import dev.leat.mongodb.MongoSourceCursor.Start;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,9 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Change streams and scans of event collections, projected down to the id and the stream. The pipeline is the same for
- * everybody and always, so a resume token never stops matching it. Thread-safe.
+ * Change streams and scans of event collections. Which changes a stream shows is the same for everybody and always, so a
+ * resume token never stops matching it; whether it carries whole events or only the id and the stream is a matter of
+ * their size. Thread-safe.
  */
 final class MongoSourceStream implements SourceStream {
 
@@ -36,15 +37,24 @@ final class MongoSourceStream implements SourceStream {
     /** Failed checks of the server have no better name; of what Leat sends, only the token can fail them. */
     private static final String BROKEN_TOKEN = "Location";
 
+    private static final BsonDocument WANTED = BsonDocument.parse(
+            "{$match: {operationType: {$in: ['insert', 'drop', 'rename', 'dropDatabase', 'invalidate']}}}");
+
     private static final Duration AWAIT_ON_OPEN = Duration.ofMillis(500);
 
     private final MongoNames names;
     private final Sessions sessions;
     private final Function<SourceId, EventMapping> mappings;
+    private final Arrivals arrivals;
     private final boolean splitLargeEvents;
 
     MongoSourceStream(
-            MongoNames names, Sessions sessions, Function<SourceId, EventMapping> mappings, boolean splitLargeEvents) {
+            MongoNames names,
+            Sessions sessions,
+            Function<SourceId, EventMapping> mappings,
+            Arrivals arrivals,
+            boolean splitLargeEvents) {
+        this.arrivals = arrivals;
         this.names = names;
         this.sessions = sessions;
         this.mappings = mappings;
@@ -59,8 +69,10 @@ final class MongoSourceStream implements SourceStream {
             // the restored events.
             return new Opened.HistoryLost("the collection is another than the one that the resume token is of");
         }
+        boolean bodies = arrivals.takesBodies(source);
         try {
-            return new Opened.Ready(cursor(source, collection, watch(source).resumeAfter(Tokens.toBson(token))));
+            BsonDocument stored = Tokens.toBson(token);
+            return new Opened.Ready(cursor(source, collection, open(source, bodies, stored), stored));
         } catch (HistoryLostException e) {
             return new Opened.HistoryLost(String.valueOf(e.getMessage()));
         }
@@ -68,13 +80,15 @@ final class MongoSourceStream implements SourceStream {
 
     @Override
     public Started openNow(SourceId source) {
-        MongoSourceCursor cursor = cursor(source, identityOf(source), watch(source));
+        UUID collection = identityOf(source);
+        MongoChangeStreamCursor<RawBsonDocument> cursor = open(source, watch(source, arrivals.takesBodies(source)));
         try {
             // The driver tells no token before the first answer. What comes with it must be seen by the scan, which is
             // opened later and reads at least at that time.
-            Start start = Calls.call("opening the change stream of " + source, cursor::skipToToken);
-            sessions.absorb(Tokens.toBson(start.passed()));
-            return new Started(cursor, start.token());
+            Start start = Calls.call("opening the change stream of " + source, () -> skipToToken(source, cursor));
+            ResumeToken token = Tokens.fromBson(start.token(), collection);
+            sessions.absorb(Tokens.toBson(new ClusterTime(passed(start, token))));
+            return new Started(cursor(source, collection, cursor, start.token()), token);
         } catch (HistoryLostException e) {
             cursor.close();
             throw new StoreUnavailableException("The event collection is being changed: " + e.getMessage(), e);
@@ -82,6 +96,35 @@ final class MongoSourceStream implements SourceStream {
             cursor.close();
             throw e;
         }
+    }
+
+    /**
+     * Where a cursor starts.
+     *
+     * @param passed time of the last change that the cursor will not show any more; 0 for none
+     */
+    private record Start(BsonDocument token, long passed) {}
+
+    /** Passes over what the first answer holds. */
+    private static Start skipToToken(SourceId source, MongoChangeStreamCursor<RawBsonDocument> cursor) {
+        long passed = 0;
+        BsonDocument token;
+        do {
+            RawBsonDocument change = cursor.tryNext();
+            if (change != null) {
+                Change.refuseLoss(source, change.getString("operationType").getValue());
+                passed = change.getTimestamp("clusterTime").getValue();
+            }
+            token = cursor.getResumeToken();
+        } while (token == null || cursor.available() > 0);
+        return new Start(token, passed);
+    }
+
+    /** Up to where the events lie that the cursor will not show any more. */
+    private static long passed(Start start, ResumeToken token) {
+        // A token without an event stands in front of its own time, which may be one tick ahead of the server's clock.
+        long before = Tokens.timeOf(token).value() - 1;
+        return Long.compareUnsigned(start.passed(), before) < 0 ? before : start.passed();
     }
 
     /** The server's own name for the event collection, new each time one is made; null when there is none. */
@@ -96,17 +139,36 @@ final class MongoSourceStream implements SourceStream {
         });
     }
 
-    private ChangeStreamIterable<BsonDocument> watch(SourceId source) {
+    private MongoSourceCursor cursor(
+            SourceId source,
+            @Nullable UUID collection,
+            MongoChangeStreamCursor<RawBsonDocument> cursor,
+            BsonDocument token) {
+        ChangeReader reader = new ChangeReader(
+                source,
+                mappings.apply(source),
+                arrivals,
+                (bodies, behind) -> open(source, bodies, behind),
+                cursor,
+                token);
+        return new MongoSourceCursor(source, collection, arrivals, reader, Tokens.fromBson(token, collection));
+    }
+
+    private MongoChangeStreamCursor<RawBsonDocument> open(SourceId source, boolean bodies, BsonDocument token) {
+        return open(source, watch(source, bodies).resumeAfter(token));
+    }
+
+    private ChangeStreamIterable<BsonDocument> watch(SourceId source, boolean bodies) {
         return names.events(source)
-                .watch(pipeline(mappings.apply(source)))
+                .watch(bodies ? List.of(WANTED) : pipeline(mappings.apply(source)))
                 .fullDocument(FullDocument.DEFAULT)
+                .batchSize(ChangeReader.ANSWER_EVENTS)
                 .maxAwaitTime(AWAIT_ON_OPEN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private List<Bson> pipeline(EventMapping mapping) {
         List<Bson> stages = new ArrayList<>();
-        stages.add(BsonDocument.parse(
-                "{$match: {operationType: {$in: ['insert', 'drop', 'rename', 'dropDatabase', 'invalidate']}}}"));
+        stages.add(WANTED);
         stages.add(new BsonDocument("$project", MongoSourceCursor.projection(mapping)));
         if (splitLargeEvents) {
             stages.add(BsonDocument.parse("{$changeStreamSplitLargeEvent: {}}"));
@@ -114,12 +176,12 @@ final class MongoSourceStream implements SourceStream {
         return stages;
     }
 
-    private static MongoSourceCursor cursor(
-            SourceId source, @Nullable UUID collection, ChangeStreamIterable<BsonDocument> stream) {
+    private static MongoChangeStreamCursor<RawBsonDocument> open(
+            SourceId source, ChangeStreamIterable<BsonDocument> stream) {
         return Calls.call("opening the change stream of " + source, () -> {
             try {
-                return new MongoSourceCursor(source, collection, (MongoChangeStreamCursor<RawBsonDocument>)
-                        stream.withDocumentClass(RawBsonDocument.class).cursor());
+                return (MongoChangeStreamCursor<RawBsonDocument>)
+                        stream.withDocumentClass(RawBsonDocument.class).cursor();
             } catch (MongoCommandException e) {
                 throw lossOrSame(e);
             }

@@ -3,7 +3,9 @@ package dev.leat.mongodb;
 import dev.leat.event.Position;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.SourceId;
+import dev.leat.mongodb.EventFetcher.Wanted;
 import dev.leat.partition.SlotSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part of one source's ledger that a replica works on at the moment, with its events, in memory. Thread-safe: the
- * map is guarded by the window's monitor, an entry's events are fetched under the entry's.
+ * map is guarded by the window's monitor; events are fetched by one thread at a time.
  */
 final class SourceWindow {
 
@@ -20,39 +22,63 @@ final class SourceWindow {
     private static final int MAX_CHUNK = 2_000;
     private static final int MAX_ENTRIES = 256;
 
+    /** A run of entries is long enough when it has so many wanted events: fewer would hardly be worth a commit. */
+    private static final int ENOUGH_EVENTS = 1_000;
+
+    /** How far one read looks for wanted events, where few are. */
+    private static final int FAR_EVENTS = 50_000;
+
     private final SourceId source;
     private final MongoLedger ledger;
     private final EventFetcher fetcher;
     private final EventReading reading;
     private final long maxBytes;
-    private final Interest interest = new Interest();
+    private final Arrivals arrivals;
+    private final Object fetching = new Object();
     private final TreeMap<Position, EntryEvents> entries = new TreeMap<>();
     private volatile int chunk = FIRST_CHUNK;
     private Position knownEnd = Position.START;
     private boolean endSeen;
 
-    SourceWindow(SourceId source, MongoLedger ledger, EventFetcher fetcher, EventReading reading, long maxBytes) {
+    SourceWindow(
+            SourceId source,
+            MongoLedger ledger,
+            EventFetcher fetcher,
+            EventReading reading,
+            Arrivals arrivals,
+            long maxBytes) {
         this.source = source;
+        this.arrivals = arrivals;
         this.ledger = ledger;
         this.fetcher = fetcher;
         this.reading = reading;
         this.maxBytes = maxBytes;
     }
 
-    Interest interest() {
-        return interest;
+    /** Notes that the events of slots are wanted. */
+    void wants(SlotSet slots) {
+        interest().add(slots);
     }
 
-    /** The entry that holds the next position, read from the ledger if need be; null at its end. */
-    @Nullable EntryEvents entryBehind(Position position) {
-        EntryEvents known = knownEntryBehind(position);
-        return known != null ? known : readBehind(position);
+    private Interest interest() {
+        return arrivals.interest(source);
     }
 
     /** The entry that holds the next position, if it is in memory. */
-    synchronized @Nullable EntryEvents knownEntryBehind(Position position) {
+    private synchronized @Nullable EntryEvents knownEntryBehind(Position position) {
         Map.Entry<Position, EntryEvents> floor = entries.floorEntry(position.plus(1));
-        return floor != null && position.isBefore(floor.getValue().last()) ? floor.getValue() : null;
+        return floor != null && position.isBefore(floor.getValue().last()) ? floor.getValue() : arrivedBehind(position);
+    }
+
+    private @Nullable EntryEvents arrivedBehind(Position position) {
+        EntryEvents arrived = arrivals.take(source, position.plus(1));
+        if (arrived != null) {
+            entries.put(arrived.first(), arrived);
+            knownEnd = knownEnd.max(arrived.last());
+            endSeen = true;
+            evictBefore(position);
+        }
+        return arrived;
     }
 
     private synchronized @Nullable EntryEvents readBehind(Position position) {
@@ -76,7 +102,7 @@ final class SourceWindow {
 
     /** Whether there is more behind a position, as far as the ledger was read. */
     synchronized boolean hasBehind(Position position) {
-        return position.isBefore(knownEnd) || !endSeen;
+        return position.isBefore(knownEnd) || !endSeen || arrivals.has(source, position.plus(1));
     }
 
     /** Drops the oldest entries when there are too many; readers that are behind read them again. */
@@ -95,32 +121,76 @@ final class SourceWindow {
         }
     }
 
-    /** Fetches wanted events of an entry from an index on, up to the size of one read. */
-    void fetch(EntryEvents entry, int from, SlotSet slots) {
-        synchronized (entry) {
-            if (entry.missing(from, slots, 1).isEmpty()) {
+    /**
+     * The entries behind a position that hold the next wanted events, read from the ledger if need be.
+     *
+     * @param maxEvents more are not needed
+     */
+    List<EntryEvents> runBehind(Position position, Position upTo, SlotSet slots, int maxEvents) {
+        List<EntryEvents> run = new ArrayList<>();
+        Position end = position;
+        int count = 0;
+        while (count < maxEvents && end.isBefore(upTo) && end.since(position) < FAR_EVENTS) {
+            EntryEvents known = knownEntryBehind(end);
+            boolean reads = known == null && count < ENOUGH_EVENTS && (run.isEmpty() || hasBehind(end));
+            EntryEvents next = reads ? readBehind(end) : known;
+            if (next == null) {
+                break;
+            }
+            run.add(next);
+            count += next.count(next.indexOf(end) + 1, slots);
+            end = next.last();
+        }
+        return run;
+    }
+
+    /** Fetches wanted events of a run of entries, behind a position, up to the size of one read. */
+    void fetch(List<EntryEvents> run, Position after, SlotSet slots) {
+        synchronized (fetching) {
+            if (missing(run, after, slots, 1).isEmpty()) {
                 return;
             }
-            SlotSet wanted = slots.plus(interest.slots());
+            SlotSet wanted = slots.plus(interest().slots());
+            for (EntryEvents entry : run) {
+                fetcher.readArrived(entry, from(entry, after), wanted, reading);
+            }
             long bytes = 0;
             while (bytes < MongoEventFeed.MAX_READ_BYTES) {
-                List<Integer> indexes = entry.missing(from, wanted, chunk);
-                if (indexes.isEmpty()) {
+                List<Wanted> missing = missing(run, after, wanted, chunk);
+                if (missing.isEmpty()) {
                     return;
                 }
-                long fetched = fetcher.fetch(source, entry, indexes, reading);
+                long fetched = fetcher.fetch(source, missing, reading);
                 bytes += fetched;
-                long average = Math.max(1, fetched / indexes.size());
+                long average = Math.max(1, fetched / missing.size());
                 chunk = Math.clamp(MongoEventFeed.MAX_READ_BYTES / average, 1, MAX_CHUNK);
             }
         }
     }
 
+    private static List<Wanted> missing(List<EntryEvents> run, Position after, SlotSet slots, int max) {
+        List<Wanted> missing = new ArrayList<>();
+        for (EntryEvents entry : run) {
+            for (int index : entry.missing(from(entry, after), slots, max - missing.size())) {
+                missing.add(new Wanted(entry, index));
+            }
+            if (missing.size() == max) {
+                break;
+            }
+        }
+        return missing;
+    }
+
+    private static int from(EntryEvents entry, Position after) {
+        return Math.max(0, entry.indexOf(after) + 1);
+    }
+
     /** Fetches what is likely to be wanted next. */
     void fetchAhead(Position after) {
-        EntryEvents next = entryBehind(after);
-        if (next != null) {
-            fetch(next, next.indexOf(after) + 1, interest.slots());
+        SlotSet slots = interest().slots();
+        List<EntryEvents> run = runBehind(after, Position.MAX, slots, ENOUGH_EVENTS);
+        if (!run.isEmpty()) {
+            fetch(run, after, slots);
         }
     }
 }

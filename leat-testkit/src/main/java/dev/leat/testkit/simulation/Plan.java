@@ -64,7 +64,11 @@ record Plan(
                         Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(15)))
                 .withTailer(new TailerLimits(
                         chance.between(1, 8), Duration.ZERO, Duration.ofSeconds(3), chance.between(1, 20)))
-                .withBatch(new BatchLimits(chance.between(1, 12), chance.between(0, 10), Duration.ofSeconds(3)))
+                .withBatch(new BatchLimits(
+                        chance.between(1, 12),
+                        chance.between(0, 10),
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(chance.between(0, 500))))
                 .withRetry(new RetryLimits(Duration.ofSeconds(5), Duration.ofMillis(200), Duration.ofSeconds(2), 500));
     }
 }

@@ -1,0 +1,70 @@
+package dev.leat.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.event.Position;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How long a projection waits before it reads on. */
+final class LingerTest {
+
+    private static final Duration LONGEST = Duration.ofMillis(500);
+    private static final long MILLI = 1_000_000;
+
+    private final Linger linger = new Linger(LONGEST, 0);
+
+    @Test
+    void left_isNothing_whenTheSourceIsQuiet() {
+        linger.read(1_000 * MILLI, Position.of(100), 100, false);
+
+        assertThat(linger.left(1_000 * MILLI)).isZero();
+    }
+
+    @Test
+    void left_isTheLongest_whenTheSourceIsBusyAndTheShareTiny() {
+        linger.read(1_000 * MILLI, Position.of(10_000), 1, false);
+
+        assertThat(linger.left(1_000 * MILLI)).isEqualTo(LONGEST.toNanos());
+        assertThat(linger.left(1_400 * MILLI)).isEqualTo(100 * MILLI);
+        assertThat(linger.left(1_600 * MILLI)).isZero();
+    }
+
+    @Test
+    void left_isTheTimeInWhichABatchGathers() {
+        linger.read(100 * MILLI, Position.of(1_000), 500, false);
+
+        assertThat(linger.left(100 * MILLI)).isEqualTo(200 * MILLI);
+    }
+
+    @Test
+    void left_isNothing_whenTheBatchWasWorthItsCommit() {
+        linger.read(100 * MILLI, Position.of(2_000), 1_000, false);
+
+        assertThat(linger.left(100 * MILLI)).isZero();
+    }
+
+    @Test
+    void left_isNothing_whenThereIsMoreAtOnce() {
+        linger.read(100 * MILLI, Position.of(2_000), 10, true);
+
+        assertThat(linger.left(100 * MILLI)).isZero();
+    }
+
+    @Test
+    void left_isNothing_whenNoLingerIsWanted() {
+        Linger none = new Linger(Duration.ZERO, 0);
+
+        none.read(100 * MILLI, Position.of(2_000), 10, false);
+
+        assertThat(none.left(100 * MILLI)).isZero();
+    }
+
+    @Test
+    void left_isNothing_whenTheSourceBecomesQuiet() {
+        linger.read(100 * MILLI, Position.of(2_000), 10, false);
+        linger.read(2_100 * MILLI, Position.of(2_100), 10, false);
+
+        assertThat(linger.left(2_100 * MILLI)).isZero();
+    }
+}
