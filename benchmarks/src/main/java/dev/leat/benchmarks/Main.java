@@ -15,6 +15,7 @@ public final class Main {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new RunCommand())
                 .addSubcommand(new ReplicaCommand())
+                .addSubcommand(new IdleCommand())
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(arguments));
     }

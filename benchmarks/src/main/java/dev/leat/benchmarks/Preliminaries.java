@@ -1,6 +1,7 @@
 package dev.leat.benchmarks;
 
 import dev.leat.benchmarks.measure.BenchDatabase;
+import dev.leat.benchmarks.measure.JointBound;
 import dev.leat.benchmarks.measure.Pass;
 import dev.leat.benchmarks.measure.Settings;
 import dev.leat.benchmarks.measure.StreamBound;
@@ -64,6 +65,17 @@ public final class Preliminaries {
             }
         }
         progress.say("           %,.0f events/s".formatted(write.eventsPerSecond()));
-        return new Bounds(stream, write);
+        progress.say("raw bound: both at once");
+        Pass joint;
+        try (BenchDatabase streamed = workplace.database("joint_stream");
+                BenchDatabase written = workplace.database("joint_write")) {
+            joint = Pass.median(new JointBound(
+                            workplace.server(),
+                            new StreamBound(workplace.server(), streamed, settings.workload()),
+                            new WriteBound(workplace.server(), written, settings.workload()))
+                    .measure(settings.warmUp(), settings.events(), settings.repeat()));
+        }
+        progress.say("           %,.0f events/s".formatted(joint.eventsPerSecond()));
+        return new Bounds(stream, write, joint);
     }
 }

@@ -61,6 +61,7 @@ final class Suite {
             GapTimes result = gaps.measure();
             gaps.settle();
             differences.addAll(database.differences(workload.expected()));
+            differences.addAll(database.findings());
             progress.say("      SIGKILL %d ms, SIGTERM %d ms"
                     .formatted(result.kill().toMillis(), result.terminate().toMillis()));
             return result;
@@ -95,8 +96,10 @@ final class Suite {
             }
             LedgerSize ledger = LedgerSize.of(database, workload.generated());
             @Nullable LatencyTimes latency = skipped.contains(Part.latency) ? null : latency(database, fleet, workload);
-            List<String> differences = database.differences(workload.expected());
-            progress.say("    %s".formatted(differences.isEmpty() ? "exact" : "differs: " + differences.getFirst()));
+            List<String> differences = new ArrayList<>(database.differences(workload.expected()));
+            differences.addAll(database.findings());
+            progress.say("    %s"
+                    .formatted(differences.isEmpty() ? "exact, checker clean" : "differs: " + differences.getFirst()));
             return new Row(replicas, backlogs, bursts, latency, ledger, differences);
         }
     }

@@ -4,7 +4,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.leat.benchmarks.workload.BenchStores;
 import dev.leat.benchmarks.workload.ExpectedTotals;
+import dev.leat.benchmarks.workload.TotalsProjection;
 import dev.leat.mongodb.LeatMongo;
+import dev.leat.verify.CheckReport;
+import dev.leat.verify.HistoryChecker;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A database of one measurement, dropped before and after it. Thread-safe. */
@@ -72,6 +76,18 @@ public final class BenchDatabase implements AutoCloseable {
         return readModels.stream()
                 .flatMap(collection -> new ReadModel(data().getCollection(collection)).differences(expected).stream())
                 .toList();
+    }
+
+    /** What the checker finds in ledger, checkpoints and read models, and what it could not judge; empty when all is well. */
+    public List<String> findings() {
+        try (LeatMongo stores = BenchStores.open(client, name)) {
+            CheckReport report = HistoryChecker.of(stores, List.copyOf(TotalsProjection.list(readModels.size())))
+                    .check();
+            List<String> findings = new ArrayList<>();
+            report.findings().forEach(finding -> findings.add("checker: " + finding));
+            report.notJudged().forEach(reason -> findings.add("checker: not judged: " + reason));
+            return findings;
+        }
     }
 
     @Override

@@ -35,17 +35,25 @@ public final class StreamBound {
      * @param warmUp events drained before the clock runs, each time
      */
     public List<Pass> measure(int warmUp, int events, int repeat) {
-        MongoCollection<RawBsonDocument> collection =
-                database.data().getCollection(BenchDatabase.EVENTS, RawBsonDocument.class);
-        database.prepareEvents();
-        EventWriter writer = database.writer();
-        BsonDocument token = now(collection);
-        writer.write(workload.next(warmUp + events));
+        BsonDocument token = prepare(warmUp + events);
         List<Pass> passes = new ArrayList<>();
         for (int i = 0; i < repeat; i++) {
-            passes.add(drain(collection, token, warmUp, events));
+            passes.add(drain(token, warmUp, events));
         }
         return passes;
+    }
+
+    /** Writes events, and tells the token behind which the change stream shows them. */
+    BsonDocument prepare(int events) {
+        database.prepareEvents();
+        EventWriter writer = database.writer();
+        BsonDocument token = now(collection());
+        writer.write(workload.next(events));
+        return token;
+    }
+
+    private MongoCollection<RawBsonDocument> collection() {
+        return database.data().getCollection(BenchDatabase.EVENTS, RawBsonDocument.class);
     }
 
     private static BsonDocument now(MongoCollection<RawBsonDocument> collection) {
@@ -60,17 +68,28 @@ public final class StreamBound {
         }
     }
 
-    private Pass drain(MongoCollection<RawBsonDocument> collection, BsonDocument token, int warmUp, int events) {
-        try (MongoChangeStreamCursor<ChangeStreamDocument<RawBsonDocument>> cursor = collection
-                .watch(RawBsonDocument.class)
-                .resumeAfter(token)
-                .maxAwaitTime(POLL_MILLIS, TimeUnit.MILLISECONDS)
-                .cursor()) {
+    private Pass drain(BsonDocument token, int warmUp, int events) {
+        try (MongoChangeStreamCursor<ChangeStreamDocument<RawBsonDocument>> cursor = open(token)) {
             take(cursor, warmUp);
             PassMeter meter = PassMeter.start(server, List.of(ProcessHandle.current()));
             take(cursor, events);
             return meter.end(events);
         }
+    }
+
+    /** Drains events from a token on. */
+    void drain(BsonDocument token, int events) {
+        try (MongoChangeStreamCursor<ChangeStreamDocument<RawBsonDocument>> cursor = open(token)) {
+            take(cursor, events);
+        }
+    }
+
+    private MongoChangeStreamCursor<ChangeStreamDocument<RawBsonDocument>> open(BsonDocument token) {
+        return collection()
+                .watch(RawBsonDocument.class)
+                .resumeAfter(token)
+                .maxAwaitTime(POLL_MILLIS, TimeUnit.MILLISECONDS)
+                .cursor();
     }
 
     private static void take(MongoChangeStreamCursor<ChangeStreamDocument<RawBsonDocument>> cursor, int events) {

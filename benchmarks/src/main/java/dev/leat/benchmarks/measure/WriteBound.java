@@ -48,8 +48,7 @@ public final class WriteBound {
 
     /** Writes the changes of events, several times as many events as wanted, each time further ones. */
     public List<Pass> measure(int warmUp, int events, int repeat) {
-        database.data().createCollection(READ_MODEL);
-        checkpoints().insertOne(new Document("_id", "checkpoint").append("position", 0L));
+        prepare();
         List<Pass> passes = new ArrayList<>();
         try (ClientSession session = database.client().startSession()) {
             write(session, workload.next(warmUp));
@@ -61,6 +60,19 @@ public final class WriteBound {
             }
         }
         return passes;
+    }
+
+    /** Makes the collections. */
+    void prepare() {
+        database.data().createCollection(READ_MODEL);
+        checkpoints().insertOne(new Document("_id", "checkpoint").append("position", 0L));
+    }
+
+    /** Writes the changes of further events. */
+    void write(int events) {
+        try (ClientSession session = database.client().startSession()) {
+            write(session, workload.next(events));
+        }
     }
 
     /** Compares what was written with the truth, so that the bound is known to have done the work. */

@@ -81,6 +81,7 @@ public final class JsonRows {
         number(json, "boundEventsPerSecond", measured.map(Bounds::eventsPerSecond));
         pass(json, "streamBound", measured.map(Bounds::stream));
         pass(json, "writeBound", measured.map(Bounds::write));
+        pass(json, "jointBound", measured.map(Bounds::joint));
     }
 
     private static void pass(JsonGenerator json, String name, Optional<Pass> pass) {

@@ -46,7 +46,8 @@ public final class ResultText {
                 .map(bounds -> new TextTable()
                         .line(List.of("raw bound", "events/s", "mongod µs/event", "client µs/event"))
                         .line(bound("one cursor drains the stream", bounds.stream()))
-                        .line(bound("folded changes in transactions", bounds.write())));
+                        .line(bound("folded changes in transactions", bounds.write()))
+                        .line(bound("both at once", bounds.joint())));
     }
 
     private static List<String> bound(String name, Pass pass) {
@@ -63,6 +64,7 @@ public final class ResultText {
                         "replicas",
                         "events/s",
                         "of bound",
+                        "of both at once",
                         "mongod µs/event",
                         "client µs/event",
                         "burst events/s",
@@ -79,6 +81,10 @@ public final class ResultText {
                     whole(backlog.eventsPerSecond()),
                     Optional.ofNullable(result.bounds())
                             .map(bounds -> hundredths(backlog.eventsPerSecond() / bounds.eventsPerSecond()))
+                            .orElse("-"),
+                    Optional.ofNullable(result.bounds())
+                            .map(bounds -> hundredths(
+                                    backlog.eventsPerSecond() / bounds.joint().eventsPerSecond()))
                             .orElse("-"),
                     tenths(backlog.mongodMicrosPerEvent()),
                     tenths(backlog.clientMicrosPerEvent()),

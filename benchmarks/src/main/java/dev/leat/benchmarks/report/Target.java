@@ -15,6 +15,8 @@ import java.util.Optional;
 record Target(String aim, String figure, boolean met) {
 
     private static final double SHARE_OF_BOUND = 0.8;
+    private static final double SHARE_OF_ONE = 0.8;
+    private static final double TAIL_TIMES_BARE_STREAM = 6;
     private static final double GROWTH_OF_COST = 1.3;
     private static final double TIMES_BARE_STREAM = 4;
     private static final double LEDGER_BYTES = 40;
@@ -47,11 +49,36 @@ record Target(String aim, String figure, boolean met) {
                     "one replica, at least 0.8 of the slower raw bound",
                     ResultText.hundredths(share),
                     share >= SHARE_OF_BOUND));
+            double joint = row.backlog().eventsPerSecond() / bounds.joint().eventsPerSecond();
+            targets.add(new Target(
+                    "one replica, at least 0.8 of both raw bounds at once",
+                    ResultText.hundredths(joint),
+                    joint >= SHARE_OF_BOUND));
         });
-        Optional.ofNullable(row.latency()).ifPresent(times -> targets.add(latency(times)));
+        for (int replicas : List.of(2, 4)) {
+            row(result, replicas).ifPresent(more -> targets.add(speed(row, more)));
+        }
+        Optional.ofNullable(row.latency()).ifPresent(times -> targets.addAll(List.of(latency(times), tail(times))));
         double bytes = row.ledger().bytesPerEvent();
         targets.add(
                 new Target("ledger, at most 40 bytes an event", ResultText.hundredths(bytes), bytes <= LEDGER_BYTES));
+    }
+
+    private static Target speed(Row one, Row more) {
+        double share = more.backlog().eventsPerSecond() / one.backlog().eventsPerSecond();
+        return new Target(
+                more.replicas() + " replicas, at least 0.8 of the rate of one",
+                ResultText.hundredths(share),
+                share >= SHARE_OF_ONE);
+    }
+
+    private static Target tail(LatencyTimes times) {
+        double visible = Micros.p99Millis(times.visible());
+        double bare = Micros.p99Millis(times.bareStream());
+        return new Target(
+                "append to visible, p99 at most 6 times that of a bare change stream",
+                ResultText.hundredths(visible / bare) + " times, " + visible + " ms against " + bare + " ms",
+                visible <= TAIL_TIMES_BARE_STREAM * bare);
     }
 
     private static Target latency(LatencyTimes times) {

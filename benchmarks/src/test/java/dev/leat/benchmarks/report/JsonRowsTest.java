@@ -19,7 +19,7 @@ class JsonRowsTest {
 
     @Test
     void line_holdsTheFigures_andNullForWhatWasNotMeasured() {
-        Bounds bounds = new Bounds(pass(2), pass(4));
+        Bounds bounds = new Bounds(pass(2), pass(4), pass(6));
         Row row = row(List.of());
 
         assertThat(JsonRows.line(new Result(SETTINGS, bounds, null, List.of(row), List.of()), row))
@@ -28,6 +28,7 @@ class JsonRowsTest {
                 .contains("\"mongodMicrosPerEvent\":100.0")
                 .contains("\"clientMicrosPerEvent\":null")
                 .contains("\"boundEventsPerSecond\":12500.0")
+                .contains("\"jointBoundEventsPerSecond\":8333.33")
                 .contains("\"visibleP50Millis\":null")
                 .contains("\"killGapMillis\":null")
                 .endsWith("\"exact\":true}");
