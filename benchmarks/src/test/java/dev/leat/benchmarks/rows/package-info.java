@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.benchmarks.rows;
+
+import org.jspecify.annotations.NullMarked;
