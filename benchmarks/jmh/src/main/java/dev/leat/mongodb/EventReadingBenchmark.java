@@ -1,0 +1,48 @@
+package dev.leat.mongodb;
+
+import com.mongodb.MongoNamespace;
+import dev.leat.benchmarks.workload.ItemAdded;
+import dev.leat.event.EventId;
+import dev.leat.event.FeedItem;
+import dev.leat.event.Position;
+import java.util.concurrent.TimeUnit;
+import org.bson.RawBsonDocument;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** An event as the driver hands it over, read into a record. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class EventReadingBenchmark {
+
+    private static final int SLOT = 5;
+
+    private EventReading reading = new EventReading(
+            new MongoNamespace("shop", "events"),
+            EventMapping.LEAT,
+            EventTypes.builder().type("ItemAdded", ItemAdded.class).build());
+    private Position position = Position.of(1);
+    private EventId id = EventId.of("e-1");
+    private RawBsonDocument document = RawBsonDocument.parse("""
+            {_id: 'e-1', stream: 'order-7', version: NumberLong(3), type: 'ItemAdded',
+             time: {$date: '2026-01-01T00:00:00Z'},
+             data: {number: NumberLong(7), product: 'product', description: 'description', quantity: 2,
+                    cents: NumberLong(1299)},
+             meta: {user: 'u-1'}, v: 1}""");
+
+    @Benchmark
+    public FeedItem read() {
+        return reading.read(document, position, id, SLOT);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.leat.mongodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leat.benchmarks.workload.ItemAdded;
+import dev.leat.event.Event;
+import org.junit.jupiter.api.Test;
+
+/** What is timed is the work itself and no refusal. */
+class SoundnessTest {
+
+    @Test
+    void eventReading_readsARecord() {
+        assertThat(new EventReadingBenchmark().read())
+                .isInstanceOfSatisfying(
+                        Event.class,
+                        event -> assertThat(event.data())
+                                .isEqualTo(new ItemAdded(7, "product", "description", 2, 1299)));
+    }
+
+    @Test
+    void documents_encodeTheKeyAndTheRecord() {
+        assertThat(new DocumentsBenchmark().encode().getInt64("cents").getValue())
+                .isEqualTo(12_990);
+    }
+}

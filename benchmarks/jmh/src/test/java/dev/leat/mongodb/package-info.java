@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.mongodb;
+
+import org.jspecify.annotations.NullMarked;
