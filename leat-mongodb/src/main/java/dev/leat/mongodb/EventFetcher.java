@@ -18,15 +18,17 @@ import dev.leat.partition.SlotSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Optional;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 
 /**
- * Fetches event documents by id. Neighbours in the ledger are mostly neighbours by id as well, where ids are ObjectIds:
- * then one range is read instead of many ids, which costs the server a third. Thread-safe.
+ * Fetches event documents by id. Neighbours in the ledger are mostly neighbours by id as well, where ids are ObjectIds or
+ * counted: then one range is read instead of many ids, which costs the server a third. Thread-safe.
  */
 final class EventFetcher {
 
@@ -79,8 +81,9 @@ final class EventFetcher {
                     Map<EventId, Wanted> wanted = new HashMap<>(events.size() * 2);
                     events.forEach(event -> wanted.put(event.id(), event));
                     long bytes = 0;
-                    if (isRange(events)) {
-                        bytes += find(session, source, range(events), events.size() * 2, wanted, reading);
+                    Optional<Bson> range = range(events);
+                    if (range.isPresent()) {
+                        bytes += find(session, source, range.get(), events.size() * 2, wanted, reading);
                     }
                     bytes += findById(session, source, wanted, reading);
                     if (!wanted.isEmpty()) {
@@ -149,18 +152,32 @@ final class EventFetcher {
                 "The event is in the ledger and no longer in its collection; somebody deleted it");
     }
 
-    private static boolean isRange(List<Wanted> events) {
-        long span = events.getLast().position().since(events.getFirst().position()) + 1;
-        boolean dense = events.size() >= MIN_RANGE && events.size() * 2L >= span;
-        return dense
-                && events.getFirst().id().value() instanceof ObjectId first
-                && events.getLast().id().value() instanceof ObjectId last
-                && first.compareTo(last) < 0;
+    /** The ids from the least to the greatest, where most of what lies between them is likely to be wanted. */
+    private static Optional<Bson> range(List<Wanted> events) {
+        if (events.size() < MIN_RANGE) {
+            return Optional.empty();
+        }
+        List<Object> ids = events.stream().map(event -> event.id().value()).toList();
+        if (ids.stream().allMatch(ObjectId.class::isInstance)) {
+            long span = events.getLast().position().since(events.getFirst().position()) + 1;
+            List<ObjectId> sorted =
+                    ids.stream().map(ObjectId.class::cast).sorted().toList();
+            return events.size() * 2L >= span
+                    ? Optional.of(between(sorted.getFirst(), sorted.getLast()))
+                    : Optional.empty();
+        }
+        if (ids.stream().allMatch(id -> id instanceof Long || id instanceof Integer)) {
+            LongSummaryStatistics values =
+                    ids.stream().mapToLong(id -> ((Number) id).longValue()).summaryStatistics();
+            double span = (double) values.getMax() - values.getMin() + 1;
+            return events.size() * 2 >= span
+                    ? Optional.of(between(values.getMin(), values.getMax()))
+                    : Optional.empty();
+        }
+        return Optional.empty();
     }
 
-    private static Bson range(List<Wanted> events) {
-        return and(
-                gte("_id", Ids.toBson(events.getFirst().id())),
-                lte("_id", Ids.toBson(events.getLast().id())));
+    private static Bson between(Object least, Object greatest) {
+        return and(gte("_id", Ids.toBson(EventId.of(least))), lte("_id", Ids.toBson(EventId.of(greatest))));
     }
 }

@@ -71,7 +71,7 @@ final class MongoEventFeed implements VerifiableStores.FreshFeed {
         Position next = through;
         boolean more = window.hasBehind(next);
         if (more) {
-            readAhead.submit(window, () -> window.fetchAhead(next));
+            readAhead.submit(window, () -> window.fetchAhead(next, maxEvents));
         }
         return new Slice(items, next, more);
     }

@@ -186,9 +186,9 @@ final class SourceWindow {
     }
 
     /** Fetches what is likely to be wanted next. */
-    void fetchAhead(Position after) {
+    void fetchAhead(Position after, int maxEvents) {
         SlotSet slots = interest().slots();
-        List<EntryEvents> run = runBehind(after, Position.MAX, slots, ENOUGH_EVENTS);
+        List<EntryEvents> run = runBehind(after, Position.MAX, slots, maxEvents);
         if (!run.isEmpty()) {
             fetch(run, after, slots);
         }

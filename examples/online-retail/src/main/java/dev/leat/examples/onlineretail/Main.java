@@ -1,14 +1,15 @@
 package dev.leat.examples.onlineretail;
 
 import dev.leat.examples.onlineretail.demo.DemoCommand;
+import dev.leat.examples.onlineretail.rebuild.RebuildCommand;
 import dev.leat.examples.onlineretail.replica.ReplicaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./leat demo}, and the replicas that it starts. */
+/** {@code ./leat demo}, and the replicas that it starts; {@code benchmarks/rebuild}. */
 @Command(
         name = "leat",
-        subcommands = {DemoCommand.class, ReplicaCommand.class})
+        subcommands = {DemoCommand.class, ReplicaCommand.class, RebuildCommand.class})
 public final class Main {
 
     private Main() {}

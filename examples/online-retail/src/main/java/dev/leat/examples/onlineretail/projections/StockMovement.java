@@ -25,8 +25,13 @@ public record StockMovement(Applied applied, long sold, long cancelled, long adj
     private static final StockMovement EMPTY = new StockMovement(Applied.NOTHING, 0, 0, 0, 0);
 
     public static Projection<StockMovement> projection() {
-        return Projection.named("stock-movement")
-                .into(COLLECTION, StockMovement.class)
+        return projection("stock-movement", COLLECTION);
+    }
+
+    /** The same under another name, to be built beside it. */
+    public static Projection<StockMovement> projection(String name, String collection) {
+        return Projection.named(name)
+                .into(collection, StockMovement.class)
                 .keyedBy(StockMovement::keyOf)
                 .startingWith(EMPTY)
                 .on(InvoiceLineAdded.class, (stock, line, event) -> stock.plus(line.quantity(), 0, 0, event))
