@@ -124,7 +124,6 @@ public final class Idle {
             throw new IllegalStateException("Replica " + name + " owns nothing after " + JOIN_WAIT.toSeconds() + " s.");
         }
         fleet.unlisten(listener);
-        fleet.awaitBalanced();
         fleet.terminate(name);
         fleet.awaitEnd(name);
         fleet.awaitBalanced();
