@@ -5,6 +5,7 @@ import dev.leat.benchmarks.measure.Idle;
 import dev.leat.benchmarks.measure.Idle.Times;
 import dev.leat.benchmarks.measure.Settings;
 import dev.leat.benchmarks.replica.Fleet;
+import dev.leat.benchmarks.report.IdleRow;
 import dev.leat.benchmarks.report.Progress;
 import dev.leat.benchmarks.server.DevMongoDb;
 import java.io.IOException;
@@ -114,19 +115,7 @@ final class IdleCommand implements Callable<Integer> {
             return;
         }
         try {
-            Files.writeString(
-                    file,
-                    String.format(
-                            Locale.ROOT,
-                            "{\"kind\":\"idle\",\"replicas\":%d,\"projections\":%d,\"insertsPerSecond\":%d,"
-                                    + "\"coreBefore\":%.4f,\"coreDuring\":%.4f,\"coreAfter\":%.4f,\"joinMillis\":%d}%n",
-                            replicas,
-                            projections,
-                            inserts,
-                            times.before(),
-                            times.during(),
-                            times.after(),
-                            times.join().toMillis()));
+            Files.writeString(file, new IdleRow(replicas, projections, inserts, times).line());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file + ".", e);
         }

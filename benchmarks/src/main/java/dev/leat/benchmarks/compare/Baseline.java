@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -121,8 +123,14 @@ final class Baseline {
         return new UnreadableFileException(file, parser.currentLocation().getLineNr(), what);
     }
 
-    /** Writes a file anew. */
-    static void write(Path file, Collection<Ratio> ratios) {
+    /** Writes a file anew, the ratios of a command together. */
+    static void write(Path file, Collection<Ratio> all) {
+        List<Ratio> ratios = all.stream()
+                .collect(Collectors.groupingBy(Ratio::command, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
         StringBuilder text = new StringBuilder("{\n  \"version\": " + VERSION + ",\n  \"ratios\": [\n");
         int left = ratios.size();
         for (Ratio ratio : ratios) {

@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +25,8 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 110,
         description = {
             "Compares results with the baseline. Ratios are compared and no raw figures, because another machine is",
-            "faster or slower throughout. Of several results of one command the median counts."
+            "faster or slower throughout. Results of different commands are given together; of several of one command",
+            "the median counts."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -50,7 +50,8 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--write",
             description =
-                    "Instead: make the ratios of the results the baseline. Tolerances of the present one are kept.")
+                    "Instead: make the ratios of the results the baseline. Its tolerances are kept, and its ratios that"
+                            + " the results do not have.")
     private boolean write;
 
     @Parameters(
@@ -89,8 +90,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int write(Measured measured, PrintWriter out, PrintWriter err) {
-        Ratio exact = measured.ratios().get(RunRatios.EXACT);
-        if (exact != null && exact.value() < 1) {
+        if (measured.ratios().values().stream().anyMatch(Ratio::isWrong)) {
             err.println("refused: a result is not exact, and what is wrong is no baseline");
             return WORSE;
         }
@@ -98,15 +98,16 @@ final class CompareCommand implements Callable<Integer> {
             err.println("refused: the results have no ratios");
             return UNREADABLE;
         }
-        SequencedMap<String, Ratio> before = Files.exists(baseline) ? Baseline.read(baseline) : new LinkedHashMap<>();
-        List<Ratio> now = new ArrayList<>();
-        measured.ratios().forEach((name, ratio) -> {
-            Ratio old = before.remove(name);
-            now.add(old == null ? ratio : ratio.withTolerance(old.tolerance()));
-        });
-        Baseline.write(baseline, now);
-        before.keySet().forEach(name -> out.println("no longer in the baseline, because not measured: " + name));
-        out.println(now.size() + " ratios written to " + baseline);
+        SequencedMap<String, Ratio> ratios = Files.exists(baseline) ? Baseline.read(baseline) : new LinkedHashMap<>();
+        int kept = ratios.size();
+        for (Ratio now : measured.ratios().values()) {
+            Ratio before = ratios.get(now.name());
+            ratios.put(now.name(), before == null ? now : now.withTolerance(before.tolerance()));
+            kept -= before == null ? 0 : 1;
+        }
+        Baseline.write(baseline, ratios.values());
+        out.println(measured.ratios().size() + " ratios written to " + baseline + ", " + kept
+                + " kept that were not measured");
         out.flush();
         return 0;
     }

@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,11 +66,27 @@ record Comparison(List<Line> lines) {
         return count(Verdict.WITHIN) + count(Verdict.BETTER) + count(Verdict.WORSE);
     }
 
+    /** The commands of which no ratio was measured: those of the baseline, and those whose rows would give ratios. */
+    private SequencedSet<String> notMeasured() {
+        SequencedSet<String> commands = Measured.commands();
+        lines.stream()
+                .flatMap(line -> Stream.ofNullable(line.baseline()))
+                .forEach(ratio -> commands.add(ratio.command()));
+        lines.stream()
+                .flatMap(line -> Stream.ofNullable(line.now()))
+                .forEach(ratio -> commands.remove(ratio.command()));
+        return commands;
+    }
+
     /** The table and a summary. */
     String text() {
         TextTable table = new TextTable().line(List.of("ratio", "baseline", "now", "verdict"));
         lines.forEach(line -> table.line(line.cells()));
+        String end = System.lineSeparator();
         return table
+                + notMeasured().stream()
+                        .map(command -> "not measured, thus not passed: all of " + command + end)
+                        .collect(Collectors.joining())
                 + String.format(
                         Locale.ROOT,
                         "%d worse than the baseline allows, %d within or better, %d not measured, %d not in the baseline%n",

@@ -20,8 +20,14 @@ import java.util.stream.Collectors;
  */
 record Measured(SequencedMap<String, Ratio> ratios, SequencedSet<String> unknownKinds) {
 
-    /** Each further benchmark whose rows give ratios is added here. */
-    private static final List<RatioSource> SOURCES = List.of(new RunRatios());
+    /** Each further kind of rows that give ratios is added here. */
+    private static final List<RatioSource> SOURCES =
+            List.of(new RunRatios(), new IdleRatios(), new RebuildRatios(), new ComparisonRatios());
+
+    /** The commands whose rows give ratios, each once. */
+    static SequencedSet<String> commands() {
+        return SOURCES.stream().map(RatioSource::command).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
 
     /** Reads files, each of one run. What several runs tell is combined. */
     static Measured of(List<Path> files) {

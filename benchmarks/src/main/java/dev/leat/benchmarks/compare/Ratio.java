@@ -23,6 +23,11 @@ record Ratio(String name, double value, Better better, double tolerance, String 
         }
     }
 
+    /** Whether it tells that something was not exact. */
+    boolean isWrong() {
+        return tolerance == NONE && value < 1;
+    }
+
     Ratio withTolerance(double other) {
         return new Ratio(name, value, better, other, command);
     }

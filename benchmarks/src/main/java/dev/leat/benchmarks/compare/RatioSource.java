@@ -9,6 +9,9 @@ interface RatioSource {
     /** The {@link ResultRow#kind()} of the rows that it reads. */
     String kind();
 
+    /** The command that writes such rows; a command that writes several kinds has a source for each. */
+    String command();
+
     /**
      * The ratios that can be told from rows of that kind; all rows come from one file, thus from one run.
      *

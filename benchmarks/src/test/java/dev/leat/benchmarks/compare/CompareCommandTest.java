@@ -88,7 +88,7 @@ class CompareCommandTest {
     @Test
     void compare_passesOverRowsOfOtherKinds_butIsNoSuccessWithNothingElse() {
         assertThat(run("run.json", "other-kind.json")).isZero();
-        assertThat(err.toString()).contains("\"idle\"").contains("\"comparison\"");
+        assertThat(err.toString()).contains("\"other\"");
 
         assertThat(run("other-kind.json")).isEqualTo(2);
         assertThat(err.toString()).contains("nothing was compared");
@@ -154,12 +154,56 @@ class CompareCommandTest {
     }
 
     @Test
-    void write_tellsWhatIsDropped() {
+    void write_keepsWhatWasNotMeasured_andTells() {
         assertThat(run("--write", "without-latency-and-bounds.json")).isZero();
 
-        assertThat(out.toString().lines().filter(line -> line.startsWith("no longer in the baseline")))
-                .hasSize(22);
-        assertThat(Baseline.read(baseline)).hasSize(5);
+        assertThat(out.toString()).contains("5 ratios written to ").contains(", 22 kept that were not measured");
+        assertThat(Baseline.read(baseline)).hasSize(27);
+    }
+
+    @Test
+    void write_makesOneBaseline_ofResultsOfSeveralCommands() throws IOException {
+        assertThat(run("--write", "rebuild.json")).isZero();
+        assertThat(run("--write", "comparison.json", "idle.json")).isZero();
+        assertThat(run("--write", "run.json")).isZero();
+
+        assertThat(out.toString()).contains(", 10 kept that were not measured");
+        assertThat(Files.readAllLines(baseline).stream()
+                        .filter(line -> line.contains("command"))
+                        .map(line -> line.replaceAll(".*benchmarks/([a-z-]+).*", "$1"))
+                        .distinct())
+                .containsExactly("run", "rebuild", "compare-kafka", "idle");
+        out.getBuffer().setLength(0);
+        assertThat(run("run.json", "idle.json", "rebuild.json", "comparison.json"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("37 within or better, 0 not measured, 0 not in")
+                .doesNotContain("all of");
+    }
+
+    @Test
+    void compare_tellsOfWhichCommandsNothingWasMeasured() {
+        assertThat(run("--write", "idle.json")).isZero();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("rebuild.json", "run.json")).isZero();
+
+        assertThat(out.toString().lines().filter(line -> line.contains("not passed")))
+                .satisfiesExactlyInAnyOrder(
+                        idle -> assertThat(idle).contains("benchmarks/idle"),
+                        kafka -> assertThat(kafka).contains("benchmarks/compare-kafka"));
+        assertThat(out.toString()).contains("27 within or better, 2 not measured, 3 not in the baseline");
+    }
+
+    @Test
+    void write_refusesWhatIsNotExact_ofEachCommand() throws IOException {
+        Path rebuilt = Files.writeString(
+                folder.resolve("rebuilt.json"),
+                Files.readString(Path.of(path("rebuild.json"))).replace("\"exact\":true", "\"exact\":false"));
+
+        assertThat(run("--write", rebuilt.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("not exact");
     }
 
     @Test
@@ -179,6 +223,9 @@ class CompareCommandTest {
     }
 
     private String path(String fixture) {
+        if (Path.of(fixture).isAbsolute()) {
+            return fixture;
+        }
         URL url = CompareCommandTest.class.getResource(fixture);
         if (url == null) {
             return folder.resolve(fixture).toString();

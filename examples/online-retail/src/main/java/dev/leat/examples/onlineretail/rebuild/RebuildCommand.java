@@ -127,17 +127,7 @@ public final class RebuildCommand implements Callable<Integer> {
                 differences.isEmpty() ? "exact, checker clean" : "differs: " + differences);
         Path target = json;
         if (target != null) {
-            Files.writeString(
-                    target,
-                    String.format(
-                            Locale.ROOT,
-                            "{\"kind\":\"rebuild\",\"events\":%d,\"cursorEventsPerSecond\":%.0f,"
-                                    + "\"decodingCursorEventsPerSecond\":%.0f,\"eventsPerSecond\":%.0f,\"exact\":%b}%n",
-                            events,
-                            cursor,
-                            decoding,
-                            built,
-                            differences.isEmpty()));
+            Files.writeString(target, new RebuildRow(events, cursor, decoding, built, differences.isEmpty()).line());
         }
         return met && differences.isEmpty() ? 0 : MISSED;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.examples.onlineretail.rebuild;
+
+import org.jspecify.annotations.NullMarked;
