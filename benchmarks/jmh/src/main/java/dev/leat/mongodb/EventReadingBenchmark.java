@@ -1,30 +1,18 @@
 package dev.leat.mongodb;
 
 import com.mongodb.MongoNamespace;
+import dev.leat.benchmarks.jmh.SingleStep;
 import dev.leat.benchmarks.workload.ItemAdded;
 import dev.leat.event.EventId;
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
-import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.DocumentCodec;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** An event as the driver hands it over, read into a record. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class EventReadingBenchmark {
+/** An event as the driver hands it over, read into a record; plainly, into the driver's {@link Document}. */
+public class EventReadingBenchmark extends SingleStep {
 
     private static final int SLOT = 5;
 
@@ -32,6 +20,7 @@ public class EventReadingBenchmark {
             new MongoNamespace("shop", "events"),
             EventMapping.LEAT,
             EventTypes.builder().type("ItemAdded", ItemAdded.class).build());
+    private DocumentCodec codec = new DocumentCodec();
     private Position position = Position.of(1);
     private EventId id = EventId.of("e-1");
     private RawBsonDocument document = RawBsonDocument.parse("""
@@ -44,5 +33,10 @@ public class EventReadingBenchmark {
     @Benchmark
     public FeedItem read() {
         return reading.read(document, position, id, SLOT);
+    }
+
+    @Benchmark
+    public Document readPlainly() {
+        return document.decode(codec);
     }
 }

@@ -15,29 +15,18 @@ import dev.leat.event.StreamId;
 import dev.leat.partition.Slots;
 import dev.leat.projection.Projection;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What a batch does between reading events and writing documents; the time is that of an event. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class FoldBenchmark {
+/**
+ * What a batch does between reading events and writing documents; the time is that of an event. Plainly, it is the same
+ * fold into a map by stream, without partitions, failures that park a key, and changes for the store.
+ */
+public class FoldBenchmark extends SingleStep {
 
     private static final int EVENTS = 5_000;
     private static final int KEYS = 500;
@@ -53,6 +42,19 @@ public class FoldBenchmark {
         BatchFold<StreamTotals> fold = new BatchFold<>(projection, Map.of(), key -> null);
         fold.fold(keyed);
         return fold;
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(EVENTS)
+    public Map<StreamId, StreamTotals> keyAndFoldPlainly() {
+        Map<StreamId, StreamTotals> totals = new HashMap<>();
+        for (FeedItem item : events) {
+            if (item instanceof Event event && event.data() instanceof ItemAdded added) {
+                StreamTotals before = totals.getOrDefault(event.stream(), StreamTotals.NONE);
+                totals.put(event.stream(), before.plus(added));
+            }
+        }
+        return totals;
     }
 
     /** Whether each event reached a document; else the time is that of failures. */

@@ -1,25 +1,15 @@
 package dev.leat.benchmarks.jmh;
 
 import dev.leat.partition.Slots;
-import java.util.concurrent.TimeUnit;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** The slot of a stream id, for each event in the tailer and in each replica. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class SlotsBenchmark {
+/**
+ * The slot of a stream id, for each event in the tailer and in each replica; plainly, by the JDK's hash of the same bytes,
+ * which spreads ids that are alike less well.
+ */
+public class SlotsBenchmark extends SingleStep {
 
     private String ten = "order-1234";
     private String forty = "order-1234/customer-5678/warehouse-90123";
@@ -30,7 +20,21 @@ public class SlotsBenchmark {
     }
 
     @Benchmark
+    public int ofTenCharactersPlainly() {
+        return plainly(ten);
+    }
+
+    @Benchmark
     public int ofFortyCharacters() {
         return Slots.of(forty);
+    }
+
+    @Benchmark
+    public int ofFortyCharactersPlainly() {
+        return plainly(forty);
+    }
+
+    private static int plainly(String text) {
+        return Arrays.hashCode(text.getBytes(StandardCharsets.UTF_8)) & (Slots.COUNT - 1);
     }
 }
