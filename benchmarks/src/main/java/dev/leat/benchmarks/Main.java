@@ -16,6 +16,7 @@ public final class Main {
         System.exit(new CommandLine(new RunCommand())
                 .addSubcommand(new ReplicaCommand())
                 .addSubcommand(new IdleCommand())
+                .addSubcommand(new ScaleCommand())
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(arguments));
     }

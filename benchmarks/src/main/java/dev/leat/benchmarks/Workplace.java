@@ -9,7 +9,7 @@ import dev.leat.benchmarks.measure.Settings;
 import dev.leat.benchmarks.replica.Fleet;
 import dev.leat.benchmarks.replica.ReplicaLauncher;
 import dev.leat.benchmarks.server.MongoServer;
-import dev.leat.benchmarks.workload.TotalsProjection;
+import dev.leat.benchmarks.workload.ProjectionSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,11 +83,27 @@ public final class Workplace implements AutoCloseable {
 
     /** A fresh database; drop it by closing it. */
     public BenchDatabase database(String name) {
-        return new BenchDatabase(client, prefix + "_" + name, TotalsProjection.collections(settings.projections()));
+        return database(name, ProjectionSet.alike(settings.projections()));
+    }
+
+    /** A fresh database for certain projections; drop it by closing it. */
+    public BenchDatabase database(String name, ProjectionSet projections) {
+        return new BenchDatabase(client, prefix + "_" + name, projections);
     }
 
     /** A fleet without replicas, on a database. */
     public Fleet fleet(BenchDatabase database) {
+        return fleet(database, List.of());
+    }
+
+    /**
+     * A fleet without replicas, on a database.
+     *
+     * @param jvmOptions for its replicas, besides those of the settings, which they outdo
+     */
+    public Fleet fleet(BenchDatabase database, List<String> jvmOptions) {
+        List<String> options = new ArrayList<>(settings.jvmOptions());
+        options.addAll(jvmOptions);
         return new Fleet(
                 new ReplicaLauncher(
                         Main.class,
@@ -95,8 +111,8 @@ public final class Workplace implements AutoCloseable {
                         folder,
                         logs(),
                         settings.properties(),
-                        settings.jvmOptions(),
-                        settings.projections()),
+                        options,
+                        database.projections()),
                 database.name());
     }
 

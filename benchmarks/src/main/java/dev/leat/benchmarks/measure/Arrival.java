@@ -2,6 +2,7 @@ package dev.leat.benchmarks.measure;
 
 import dev.leat.benchmarks.replica.Fleet;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 
 /** Waits until events have arrived in the read models. Confined to one thread. */
 final class Arrival {
@@ -14,11 +15,22 @@ final class Arrival {
 
     private final BenchDatabase database;
     private final Fleet fleet;
+    private final LongConsumer progress;
     private long bestCount = -1;
     private long bestNanos;
     private long askedNanos;
 
     Arrival(BenchDatabase database, Fleet fleet) {
+        this(database, fleet, committed -> {});
+    }
+
+    /**
+     * One that tells how far it is.
+     *
+     * @param progress hears often what {@link Fleet#committedEvents} comes to
+     */
+    Arrival(BenchDatabase database, Fleet fleet, LongConsumer progress) {
+        this.progress = progress;
         this.database = database;
         this.fleet = fleet;
     }
@@ -35,7 +47,13 @@ final class Arrival {
         bestCount = -1;
         bestNanos = System.nanoTime();
         askedNanos = bestNanos;
-        fleet.await(() -> fleet.committedEvents() >= committed || isCounted(counted), Duration.ofHours(1), "events");
+        fleet.await(() -> hasArrived(committed, counted), Duration.ofHours(1), "events");
+    }
+
+    private boolean hasArrived(long committed, long counted) {
+        long sofar = fleet.committedEvents();
+        progress.accept(sofar);
+        return sofar >= committed || isCounted(counted);
     }
 
     /** Waits by the read models alone, as is needed once a replica was killed with its count. */

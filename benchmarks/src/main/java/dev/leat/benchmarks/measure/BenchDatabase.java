@@ -4,12 +4,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.leat.benchmarks.workload.BenchStores;
 import dev.leat.benchmarks.workload.ExpectedTotals;
-import dev.leat.benchmarks.workload.TotalsProjection;
+import dev.leat.benchmarks.workload.ProjectionSet;
+import dev.leat.benchmarks.workload.Workload;
 import dev.leat.mongodb.LeatMongo;
+import dev.leat.partition.SlotSet;
 import dev.leat.verify.CheckReport;
 import dev.leat.verify.HistoryChecker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A database of one measurement, dropped before and after it. Thread-safe. */
 public final class BenchDatabase implements AutoCloseable {
@@ -18,17 +21,17 @@ public final class BenchDatabase implements AutoCloseable {
 
     private final MongoClient client;
     private final String name;
-    private final List<String> readModels;
+    private final ProjectionSet projections;
 
     /**
      * Takes a database, and drops what a broken run may have left in it.
      *
-     * @param readModels collections of the projections that are measured in it
+     * @param projections those that are measured in it
      */
-    public BenchDatabase(MongoClient client, String name, List<String> readModels) {
+    public BenchDatabase(MongoClient client, String name, ProjectionSet projections) {
         this.client = client;
         this.name = name;
-        this.readModels = List.copyOf(readModels);
+        this.projections = projections;
         drop();
     }
 
@@ -48,8 +51,18 @@ public final class BenchDatabase implements AutoCloseable {
         return client.getDatabase(BenchStores.leatDatabase(name));
     }
 
+    /** The projections that are measured in it. */
+    public ProjectionSet projections() {
+        return projections;
+    }
+
     List<String> readModels() {
-        return readModels;
+        return projections.collections();
+    }
+
+    /** How often events take effect, counted once for each projection that wants them. */
+    public long effects(long events) {
+        return events * projections.effectsPerEvent();
     }
 
     /** Makes the event collection as the event store has it, where no replica has done so. */
@@ -59,13 +72,19 @@ public final class BenchDatabase implements AutoCloseable {
         }
     }
 
+    /** Writes events before any replica is there, one stream after the other. */
+    public void writeEvenly(Workload workload, int events) {
+        prepareEvents();
+        writer().writeMany(workload.nextEvenly(events));
+    }
+
     EventWriter writer() {
-        return new EventWriter(data());
+        return new EventWriter(data(), projections);
     }
 
     /** How many events all read models count together. */
     long countedEvents() {
-        return readModels.stream()
+        return readModels().stream()
                 .map(collection -> new ReadModel(data().getCollection(collection)))
                 .mapToLong(ReadModel::countedEvents)
                 .sum();
@@ -73,15 +92,35 @@ public final class BenchDatabase implements AutoCloseable {
 
     /** Compares every read model with the truth; empty when all are exact. */
     public List<String> differences(ExpectedTotals expected) {
-        return readModels.stream()
+        return readModels().stream()
                 .flatMap(collection -> new ReadModel(data().getCollection(collection)).differences(expected).stream())
+                .toList();
+    }
+
+    /** Compares every read model with the truth for the events that its projection wants; empty when all are exact. */
+    public List<String> differences(Workload workload) {
+        List<String> collections = readModels();
+        return IntStream.range(0, collections.size())
+                .boxed()
+                .flatMap(index -> new ReadModel(data().getCollection(collections.get(index)))
+                        .differences(workload.expectedOf(index)).stream())
                 .toList();
     }
 
     /** What the checker finds in ledger, checkpoints and read models, and what it could not judge; empty when all is well. */
     public List<String> findings() {
+        return findings(SlotSet.ALL);
+    }
+
+    /**
+     * The same for the streams and keys of some slots; positions, checkpoints and queues are judged whole.
+     *
+     * @param slots whose events fit into memory
+     */
+    public List<String> findings(SlotSet slots) {
         try (LeatMongo stores = BenchStores.open(client, name)) {
-            CheckReport report = HistoryChecker.of(stores, List.copyOf(TotalsProjection.list(readModels.size())))
+            CheckReport report = HistoryChecker.of(stores, List.copyOf(projections.projections()))
+                    .slots(slots)
                     .check();
             List<String> findings = new ArrayList<>();
             report.findings().forEach(finding -> findings.add("checker: " + finding));

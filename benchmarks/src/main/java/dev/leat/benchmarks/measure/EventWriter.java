@@ -3,9 +3,10 @@ package dev.leat.benchmarks.measure;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import dev.leat.benchmarks.workload.BenchStores;
+import com.mongodb.client.model.InsertManyOptions;
 import dev.leat.benchmarks.workload.GeneratedEvent;
 import dev.leat.benchmarks.workload.ItemAdded;
+import dev.leat.benchmarks.workload.ProjectionSet;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
@@ -18,13 +19,18 @@ import org.bson.types.ObjectId;
 final class EventWriter {
 
     private static final int BATCH = 1_000;
+    private static final int LARGE_BATCH = 10_000;
 
     /** Format version that the event store puts into each document. */
     private static final int FORMAT = 1;
 
-    private final MongoCollection<Document> events;
+    private static final InsertManyOptions ANY_ORDER = new InsertManyOptions().ordered(false);
 
-    EventWriter(MongoDatabase database) {
+    private final MongoCollection<Document> events;
+    private final ProjectionSet projections;
+
+    EventWriter(MongoDatabase database, ProjectionSet projections) {
+        this.projections = projections;
         events = database.getCollection(BenchDatabase.EVENTS).withWriteConcern(WriteConcern.MAJORITY);
     }
 
@@ -32,17 +38,28 @@ final class EventWriter {
     void write(List<GeneratedEvent> batch) {
         for (int at = 0; at < batch.size(); at += BATCH) {
             events.insertMany(batch.subList(at, Math.min(at + BATCH, batch.size())).stream()
-                    .map(EventWriter::document)
+                    .map(this::document)
                     .toList());
         }
     }
 
-    private static Document document(GeneratedEvent event) {
+    /** The same in larger batches, which the server need not end at the first failure. */
+    void writeMany(List<GeneratedEvent> batch) {
+        for (int at = 0; at < batch.size(); at += LARGE_BATCH) {
+            events.insertMany(
+                    batch.subList(at, Math.min(at + LARGE_BATCH, batch.size())).stream()
+                            .map(this::document)
+                            .toList(),
+                    ANY_ORDER);
+        }
+    }
+
+    private Document document(GeneratedEvent event) {
         ItemAdded data = event.data();
         return new Document("_id", new ObjectId())
                 .append("stream", event.stream())
                 .append("version", event.version())
-                .append("type", BenchStores.TYPE)
+                .append("type", projections.typeOf(data.number()))
                 .append("time", Instant.now())
                 .append(
                         "data",

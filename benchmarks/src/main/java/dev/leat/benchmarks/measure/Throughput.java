@@ -76,7 +76,7 @@ public final class Throughput {
     }
 
     private long folds(long events) {
-        return events * database.readModels().size();
+        return database.effects(events);
     }
 
     private void arrive(long committed) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.leat.benchmarks.replica;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +17,8 @@ public final class Fleet implements AutoCloseable {
     private static final Duration BALANCE_REST = Duration.ofSeconds(3);
     private static final Duration HOLD_WAIT = Duration.ofSeconds(20);
     private static final Duration END_WAIT = Duration.ofSeconds(20);
+    private static final Duration HEAP_WAIT = Duration.ofMinutes(1);
+    private static final Duration OOM_WAIT = Duration.ofSeconds(2);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(10);
 
     private final Launcher launcher;
@@ -65,8 +68,10 @@ public final class Fleet implements AutoCloseable {
     /** Waits until every replica works and the partitions are shared out evenly and stay where they are. */
     public void awaitBalanced() throws InterruptedException {
         int partitions = launcher.partitions();
+        // One replica has nobody to hand anything to: what it owns, it keeps.
+        Duration rest = replicas.size() == 1 ? Duration.ZERO : BALANCE_REST;
         await(
-                () -> state.isBalanced(names(), partitions, System.nanoTime() - BALANCE_REST.toNanos()),
+                () -> state.isBalanced(names(), partitions, System.nanoTime() - rest.toNanos()),
                 BALANCE_WAIT,
                 "the replicas to share out " + partitions + " partitions");
     }
@@ -88,6 +93,19 @@ public final class Fleet implements AutoCloseable {
         replicas.values().forEach(replica -> replica.order(wanted ? Order.TRACE : Order.HUSH));
     }
 
+    /** Bytes of the heap in use after a collection of garbage, for which it makes the replica stop. */
+    public long heapAfterCollection(String name) throws InterruptedException {
+        state.forgetHeap(name);
+        known(name).order(Order.HEAP);
+        await(() -> state.heap(name) != null, HEAP_WAIT, "replica " + name + " to tell its heap");
+        return Objects.requireNonNull(state.heap(name));
+    }
+
+    /** Whether a replica ended because its heap was too small; it must have been started to end then. */
+    public boolean ranOutOfMemory(String name) throws InterruptedException {
+        return known(name).ranOutOfMemory(OOM_WAIT);
+    }
+
     /** SIGKILL. */
     public void kill(String name) throws InterruptedException {
         dismiss(name).kill();
@@ -100,6 +118,10 @@ public final class Fleet implements AutoCloseable {
 
     private ReplicaProcess dismiss(String name) {
         dismissed.add(name);
+        return known(name);
+    }
+
+    private ReplicaProcess known(String name) {
         ReplicaProcess replica = replicas.get(name);
         if (replica == null) {
             throw new IllegalArgumentException("There is no replica " + name + " in " + names() + ".");

@@ -12,6 +12,7 @@ final class FleetState {
     private final Map<String, Set<String>> partitions = new HashMap<>();
     private final Set<String> ready = new HashSet<>();
     private final Set<String> held = new HashSet<>();
+    private final Map<String, Long> heaps = new HashMap<>();
     private @Nullable String tailer;
     private long committedEvents;
     private long lastCommitNanos;
@@ -33,6 +34,7 @@ final class FleetState {
         switch (report) {
             case Report.Ready ignored -> ready.add(replica);
             case Report.Held ignored -> held.add(replica);
+            case Report.Heap heap -> heaps.put(replica, heap.bytes());
             case Report.Appended ignored -> tailer = replica;
             case Report.Claimed claimed -> {
                 of(replica).add(claimed.partition());
@@ -78,6 +80,16 @@ final class FleetState {
                 && sum == partitionCount
                 && most - least <= 1
                 && lastMoveNanos - restSince <= 0;
+    }
+
+    /** Makes the next {@link #heap} a fresh one. */
+    synchronized void forgetHeap(String replica) {
+        heaps.remove(replica);
+    }
+
+    /** What a replica has told of its heap; null when nothing. */
+    synchronized @Nullable Long heap(String replica) {
+        return heaps.get(replica);
     }
 
     synchronized Set<String> partitions(String replica) {

@@ -9,5 +9,7 @@ public enum Order {
     /** Name the last event of each committed document from now on. */
     TRACE,
     /** Stop naming them. */
-    HUSH
+    HUSH,
+    /** Collect garbage and tell what is left, by {@link Report.Heap}. */
+    HEAP
 }

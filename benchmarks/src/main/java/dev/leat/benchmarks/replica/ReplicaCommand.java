@@ -5,8 +5,9 @@ import com.mongodb.client.MongoClients;
 import dev.leat.Leat;
 import dev.leat.LeatBuilder;
 import dev.leat.benchmarks.workload.BenchStores;
-import dev.leat.benchmarks.workload.TotalsProjection;
+import dev.leat.benchmarks.workload.ProjectionSet;
 import dev.leat.mongodb.LeatMongo;
+import dev.leat.partition.Partitioning;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -36,6 +37,12 @@ public final class ReplicaCommand implements Callable<Integer> {
     @Option(names = "--projections")
     private int projections = 1;
 
+    @Option(names = "--partitions")
+    private int partitions = Partitioning.DEFAULT_COUNT;
+
+    @Option(names = "--types")
+    private int types;
+
     @Option(names = "--leat")
     private Map<String, String> properties = new HashMap<>();
 
@@ -49,7 +56,7 @@ public final class ReplicaCommand implements Callable<Integer> {
                 .replicaName(name)
                 .properties(properties)
                 .listener(listener);
-        TotalsProjection.list(projections).forEach(builder::exactlyOnce);
+        new ProjectionSet(projections, partitions, types).projections().forEach(builder::exactlyOnce);
         Leat leat = builder.build();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             gate.open();
@@ -77,9 +84,16 @@ public final class ReplicaCommand implements Callable<Integer> {
                 case GO -> gate.open();
                 case TRACE -> listener.trace(true);
                 case HUSH -> listener.trace(false);
+                case HEAP -> print(new Report.Heap(heapAfterCollection()));
             }
             line = orders.readLine();
         }
+    }
+
+    private static long heapAfterCollection() {
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     /** One line is one call, so that lines of several threads do not mix. */

@@ -1,6 +1,6 @@
 package dev.leat.benchmarks.replica;
 
-import dev.leat.partition.Partitioning;
+import dev.leat.benchmarks.workload.ProjectionSet;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param folder for the archive of loaded classes
  * @param properties of the replicas, {@code leat.*}
  * @param jvmOptions added to those that every replica has
- * @param projections how many projections each replica runs
+ * @param projections those that each replica runs
  */
 public record ReplicaLauncher(
         Class<?> main,
@@ -29,7 +29,7 @@ public record ReplicaLauncher(
         Path logs,
         Map<String, String> properties,
         List<String> jvmOptions,
-        int projections)
+        ProjectionSet projections)
         implements Launcher {
 
     /** Enough for the default batch and cache of these small documents many times over. */
@@ -66,7 +66,7 @@ public record ReplicaLauncher(
 
     @Override
     public int partitions() {
-        return projections * Partitioning.DEFAULT_COUNT;
+        return projections.count() * projections.partitions();
     }
 
     private Path log(String name) {
@@ -86,7 +86,9 @@ public record ReplicaLauncher(
         command.addAll(List.of(
                 "-Xlog:disable", "-Xlog:all=warning:stderr", sharing, "-cp", classPath(), main.getName(), "replica"));
         command.addAll(List.of("--uri", uri, "--database", database, "--name", name));
-        command.addAll(List.of("--projections", Integer.toString(projections)));
+        command.addAll(List.of("--projections", Integer.toString(projections.count())));
+        command.addAll(List.of("--partitions", Integer.toString(projections.partitions())));
+        command.addAll(List.of("--types", Integer.toString(projections.types())));
         properties.forEach((key, value) -> command.addAll(List.of("--leat", key + "=" + value)));
         try {
             return new ProcessBuilder(command)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ final class ReplicaProcess {
     private final String name;
     private final Process process;
     private final BufferedWriter orders;
+    private final CountDownLatch outOfMemory = new CountDownLatch(1);
 
     /**
      * Takes hold of a process.
@@ -40,7 +42,19 @@ final class ReplicaProcess {
     }
 
     private Runnable unknown(String line) {
+        if (line.contains("java.lang.OutOfMemoryError")) {
+            outOfMemory.countDown();
+        }
         return () -> System.err.println(name + ": " + line);
+    }
+
+    /**
+     * Whether it ended because its heap was too small, as it does with {@code -XX:+ExitOnOutOfMemoryError}.
+     *
+     * @param atMost how long its last words are waited for; it must be about to end, or gone
+     */
+    boolean ranOutOfMemory(Duration atMost) throws InterruptedException {
+        return outOfMemory.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     String name() {

@@ -26,6 +26,9 @@ public sealed interface Report {
     /** The replica's tailer reads no more until it is let go. */
     record Held() implements Report {}
 
+    /** So much of the heap is in use after a collection of garbage. */
+    record Heap(long bytes) implements Report {}
+
     /**
      * A commit was acknowledged by a majority.
      *
@@ -49,6 +52,7 @@ public sealed interface Report {
                     case Held ignored -> "held";
                     case Claimed claimed -> "claimed " + claimed.partition();
                     case Parted parted -> "parted " + parted.partition();
+                    case Heap heap -> "heap " + heap.bytes();
                     case Appended appended -> "appended " + appended.events();
                     case Committed committed ->
                         "committed " + committed.events() + " " + committed.epochMicros() + " "
@@ -73,6 +77,7 @@ public sealed interface Report {
             case "claimed/2" -> new Claimed(fields[1]);
             case "parted/2" -> new Parted(fields[1]);
             case "appended/2" -> new Appended(Integer.parseInt(fields[1]));
+            case "heap/2" -> new Heap(Long.parseLong(fields[1]));
             case "committed/5" ->
                 new Committed(
                         Integer.parseInt(fields[1]),

@@ -31,19 +31,25 @@ public final class DevMongoDb {
 
     /** Starts a replica set of one member, unless {@code LEAT_MONGODB_URI} names one that runs. */
     public static MongoServer start() {
+        return start(List.of());
+    }
+
+    /**
+     * Starts a replica set of one member, unless {@code LEAT_MONGODB_URI} names one that runs.
+     *
+     * @param options of {@code dev/mongodb start}, such as {@code --oplog-mb}
+     */
+    public static MongoServer start(List<String> options) {
         Path script = Path.of(System.getProperty(HOME_PROPERTY, "."), "dev", "mongodb");
         if (!Files.isExecutable(script)) {
             throw new IllegalStateException("There is no " + script
                     + " to start a MongoDB with. Run benchmarks/run from the repository, or give a MongoDB by --uri.");
         }
         DevMongoDb mongo = new DevMongoDb(script);
-        Map<String, String> properties = mongo.run(
-                "start",
-                "--properties",
-                "--name",
-                mongo.name,
-                "--owner-pid",
-                Long.toString(ProcessHandle.current().pid()));
+        List<String> words = new ArrayList<>(List.of("start", "--properties", "--name", mongo.name, "--owner-pid"));
+        words.add(Long.toString(ProcessHandle.current().pid()));
+        words.addAll(options);
+        Map<String, String> properties = mongo.run(words.toArray(String[]::new));
         String uri = Optional.ofNullable(properties.get("uri"))
                 .orElseThrow(() -> new IllegalStateException("dev/mongodb start told no connection string."));
         return new MongoServer(

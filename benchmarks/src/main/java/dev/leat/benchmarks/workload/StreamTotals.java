@@ -15,6 +15,10 @@ public record StreamTotals(long count, long cents, long last, long chain) {
     public static final StreamTotals NONE = new StreamTotals(0, 0, 0, 0);
 
     public StreamTotals plus(ItemAdded item) {
-        return new StreamTotals(count + 1, cents + item.cents(), item.number(), chain * CHAIN_FACTOR + item.number());
+        return plus(item.number(), item.cents());
+    }
+
+    StreamTotals plus(long number, long moreCents) {
+        return new StreamTotals(count + 1, cents + moreCents, number, chain * CHAIN_FACTOR + number);
     }
 }

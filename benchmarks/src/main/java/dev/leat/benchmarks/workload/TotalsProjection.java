@@ -1,8 +1,11 @@
 package dev.leat.benchmarks.workload;
 
+import dev.leat.event.EventType;
 import dev.leat.projection.Projection;
+import dev.leat.projection.ProjectionBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bson.BsonDocument;
 
 /** The projections that are measured: one document per stream, all of them alike. */
 public final class TotalsProjection {
@@ -11,8 +14,13 @@ public final class TotalsProjection {
 
     /** As many projections as wanted, each with a read model of its own. */
     public static List<Projection<StreamTotals>> list(int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(TotalsProjection::numbered)
+        return list(ProjectionSet.alike(count));
+    }
+
+    /** The projections of a set. */
+    static List<Projection<StreamTotals>> list(ProjectionSet set) {
+        return IntStream.rangeClosed(1, set.count())
+                .mapToObj(number -> numbered(number, set))
                 .toList();
     }
 
@@ -23,12 +31,24 @@ public final class TotalsProjection {
                 .toList();
     }
 
-    private static Projection<StreamTotals> numbered(int number) {
-        return Projection.named("totals-" + number)
+    private static Projection<StreamTotals> numbered(int number, ProjectionSet set) {
+        ProjectionBuilder<StreamTotals> projection = Projection.named("totals-" + number)
                 .into(collection(number), StreamTotals.class)
-                .startingWith(StreamTotals.NONE)
-                .on(ItemAdded.class, (totals, item, event) -> totals.plus(item))
-                .build();
+                .partitions(set.partitions())
+                .startingWith(StreamTotals.NONE);
+        if (set.types() == 0) {
+            projection.on(ItemAdded.class, (totals, item, event) -> totals.plus(item));
+        } else {
+            // A class can stand for one type only, so these come as they are stored.
+            projection.on(EventType.of(set.wantedBy(number - 1)), (totals, data, event) -> plus(totals, data));
+        }
+        return projection.build();
+    }
+
+    private static StreamTotals plus(StreamTotals totals, Object data) {
+        BsonDocument item = (BsonDocument) data;
+        return totals.plus(
+                item.getNumber("number").longValue(), item.getNumber("cents").longValue());
     }
 
     private static String collection(int number) {

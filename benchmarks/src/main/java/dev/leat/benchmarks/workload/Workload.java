@@ -27,6 +27,8 @@ public final class Workload {
     private final SplittableRandom random;
     private final Map<String, Long> versions = new HashMap<>();
     private final ExpectedTotals expected = new ExpectedTotals();
+    private final ProjectionSet projections;
+    private final Map<String, ExpectedTotals> expectedByType = new HashMap<>();
     private long generated;
     private int evenAt;
 
@@ -36,6 +38,16 @@ public final class Workload {
      * @param skew exponent of the Zipf distribution of events over streams
      */
     public Workload(int streamCount, double skew, long seed) {
+        this(streamCount, skew, seed, ProjectionSet.alike(1));
+    }
+
+    /**
+     * Starts a run for projections that may want different types of events.
+     *
+     * @param skew exponent of the Zipf distribution of events over streams
+     */
+    public Workload(int streamCount, double skew, long seed, ProjectionSet projections) {
+        this.projections = projections;
         streams = IntStream.range(0, streamCount)
                 .mapToObj(number -> String.format(Locale.ROOT, "order-%05d", number))
                 .toList();
@@ -64,6 +76,17 @@ public final class Workload {
         return expected;
     }
 
+    /**
+     * What the read model of one projection must be.
+     *
+     * @param index of the projection, from 0
+     */
+    public ExpectedTotals expectedOf(int index) {
+        return projections.types() == 0
+                ? expected
+                : expectedByType.computeIfAbsent(projections.wantedBy(index), type -> new ExpectedTotals());
+    }
+
     private List<GeneratedEvent> generate(int count, Supplier<String> chosen) {
         List<GeneratedEvent> events = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -77,6 +100,11 @@ public final class Workload {
                     (long) quantity * (1 + random.nextInt(MAX_PRICE_CENTS)));
             events.add(new GeneratedEvent(stream, versions.merge(stream, 1L, Long::sum), data));
             expected.add(stream, data);
+            if (projections.types() > 0) {
+                expectedByType
+                        .computeIfAbsent(projections.typeOf(generated), type -> new ExpectedTotals())
+                        .add(stream, data);
+            }
         }
         return events;
     }

@@ -17,6 +17,7 @@ class ReportTest {
                 new Report.Claimed("totals-1:1/31"),
                 new Report.Parted("totals-1:1/0"),
                 new Report.Appended(2_000),
+                new Report.Heap(123_456_789_012L),
                 new Report.Committed(12, List.of("totals-1:1/0", "totals-1:1/7"), 1_700_000_000_123_456L, List.of()),
                 new Report.Committed(0, List.of(), 1L, List.of(4L, 5L)));
     }
