@@ -74,6 +74,22 @@ CANDIDATES
 Install one, for example Temurin 25 (package temurin-25-jdk, https://adoptium.net/installation), or set JAVA_HOME to a JDK that is installed elsewhere."
 }
 
+# Takes the lock of this clone, on file descriptor 9, until leat_unlock: builds of two launchers would write the same
+# files. The lock is on the folder itself, so nothing is left behind. Where there is no flock, as on macOS, there is no lock.
+leat_lock() {
+    command -v flock >/dev/null 2>&1 || return 0
+    exec 9<"$leat_root"
+    flock -n 9 || {
+        leat_say "waiting for the build of another launcher in this clone"
+        flock 9
+    }
+}
+
+# Also for what this shell is replaced by: a descriptor that stays open holds the lock.
+leat_unlock() {
+    exec 9<&-
+}
+
 # Builds module $1 and the modules it stands on when anything they are made of is newer than the last build. Those
 # outside of leat-* are named by $leat_stands_on, divided by blanks.
 leat_build() {
@@ -118,7 +134,10 @@ leat_run() {
     local module=$1 main=$2 target=$leat_root/$1/target
     shift 2
     leat_find_jdk
+    # What another launcher builds is not looked at before it is whole, so the lock is taken for the look too.
+    leat_lock
     leat_build "$module"
+    leat_unlock
     local -a options=(-Dleat.home="$leat_root" --enable-native-access=ALL-UNNAMED)
     # Split on purpose: several options in one variable.
     # shellcheck disable=SC2206
