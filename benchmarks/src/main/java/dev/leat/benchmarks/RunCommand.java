@@ -8,13 +8,12 @@ import dev.leat.benchmarks.report.ResultText;
 import dev.leat.benchmarks.server.DevMongoDb;
 import dev.leat.benchmarks.server.MongoServer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command: options in, a table and rows of JSON out. */
@@ -32,8 +31,8 @@ final class RunCommand implements Callable<Integer> {
     /** Exit code when a read model differs from the truth. */
     private static final int DIFFERS = 1;
 
-    @Option(names = "--events", defaultValue = "50000", description = "Events of one pass (${DEFAULT-VALUE}).")
-    private int events;
+    @Mixin
+    private final PassOptions passes = new PassOptions();
 
     @Option(
             names = "--replicas",
@@ -41,9 +40,6 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "1,2,4,8,16",
             description = "Numbers of replicas, one row each (${DEFAULT-VALUE}).")
     private List<Integer> replicas = List.of();
-
-    @Option(names = "--json", description = "File for the rows, one JSON object a line.")
-    private @Nullable Path json;
 
     @Option(
             names = "--uri",
@@ -56,33 +52,6 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "Processes of the MongoDB given by --uri, to read their CPU time; without it that is not told.")
     private List<Long> mongodPids = List.of();
-
-    @Option(
-            names = "--streams",
-            defaultValue = "5000",
-            description = "Streams over which events are spread (${DEFAULT-VALUE}).")
-    private int streams;
-
-    @Option(
-            names = "--skew",
-            defaultValue = "1.0",
-            description = "Exponent of the Zipf distribution over streams; 0 spreads evenly (${DEFAULT-VALUE}).")
-    private double skew;
-
-    @Option(names = "--seed", defaultValue = "2026", description = "Seed of the generated events (${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "20000",
-            description = "Events before the first pass, for the bounds as well (${DEFAULT-VALUE}).")
-    private int warmUp;
-
-    @Option(
-            names = "--repeat",
-            defaultValue = "3",
-            description = "Passes of each kind; the median stands (${DEFAULT-VALUE}).")
-    private int repeat;
 
     @Option(
             names = "--projections",
@@ -99,14 +68,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--skip", split = ",", description = "Leave out some of: ${COMPLETION-CANDIDATES}.")
     private Set<Part> skipped = Set.of();
 
-    @Option(names = "--leat", description = "A property of the replicas, such as leat.batch.max-events=1000.")
-    private Map<String, String> properties = new HashMap<>();
-
     @Option(names = "--jvm", description = "An option for the JVM of the replicas, such as one of a profiler.")
     private List<String> jvmOptions = List.of();
-
-    @Option(names = "--logs", description = "Folder for the logs of the replicas; otherwise they are thrown away.")
-    private @Nullable Path logs;
 
     /** What can be left out. */
     enum Part {
@@ -117,27 +80,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = new Settings(
-                events,
-                warmUp,
-                streams,
-                skew,
-                seed,
-                replicas,
-                projections,
-                repeat,
-                latencySeconds,
-                properties,
-                jvmOptions);
+        Settings settings = passes.settings(replicas, projections, latencySeconds, jvmOptions);
         Progress progress = new Progress(System.err);
         progress.say("looking for a MongoDB");
         String given = uri;
         MongoServer server = given == null ? DevMongoDb.start() : MongoServer.given(given, mongodPids);
-        try (Workplace workplace = new Workplace(server, settings, logs)) {
+        try (Workplace workplace = new Workplace(server, settings, passes.logs())) {
             Result result = new Suite(workplace, settings, skipped, progress).run();
             System.out.println();
             System.out.print(ResultText.of(result));
-            Path file = json;
+            Path file = passes.json();
             if (file != null) {
                 JsonRows.write(file, result);
                 progress.say("rows written to " + file);

@@ -1,22 +1,17 @@
 package dev.leat.benchmarks.report;
 
+import static dev.leat.benchmarks.report.JsonLines.number;
+
 import dev.leat.benchmarks.measure.GapTimes;
 import dev.leat.benchmarks.measure.LatencyTimes;
 import dev.leat.benchmarks.measure.Pass;
 import dev.leat.benchmarks.measure.Settings;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Writes one JSON object a line for each number of replicas. What is measured once in a run, bounds and gaps, stands in
@@ -24,27 +19,17 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class JsonRows {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private JsonRows() {}
 
     /** Writes a file anew. */
     public static void write(Path file, Result result) {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            for (Row row : result.rows()) {
-                writer.write(line(result, row));
-                writer.write('\n');
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file + ".", e);
-        }
+        JsonLines.write(
+                file, result.rows().stream().map(row -> line(result, row)).toList());
     }
 
     /** One line, without its end. */
     static String line(Result result, Row row) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
+        return JsonLines.line(json -> {
             Settings settings = result.settings();
             json.writeNumberProperty("replicas", row.replicas());
             json.writeNumberProperty("events", settings.events());
@@ -58,17 +43,16 @@ public final class JsonRows {
             number(json, "ledgerStoredBytesPerEvent", row.ledger().storedBytesPerEvent());
             number(json, "ledgerIndexBytesPerEvent", row.ledger().indexBytesPerEvent());
             json.writeBooleanProperty("exact", row.isExact());
-            json.writeEndObject();
-        }
-        return text.toString();
+        });
     }
 
     private static void throughput(JsonGenerator json, Row row) {
         Pass backlog = row.backlog();
         number(json, "eventsPerSecond", backlog.eventsPerSecond());
-        json.writeArrayPropertyStart("eventsPerSecondOfEachPass");
-        row.backlogs().forEach(pass -> json.writeNumber(rounded(pass.eventsPerSecond())));
-        json.writeEndArray();
+        JsonLines.numbers(
+                json,
+                "eventsPerSecondOfEachPass",
+                row.backlogs().stream().map(Pass::eventsPerSecond).toList());
         number(json, "mongodMicrosPerEvent", backlog.mongodMicrosPerEvent());
         number(json, "mongodSupportMicrosPerEvent", backlog.supportMicrosPerEvent());
         number(json, "clientMicrosPerEvent", backlog.clientMicrosPerEvent());
@@ -118,21 +102,5 @@ public final class JsonRows {
 
     private static void millis(JsonGenerator json, String name, Optional<Duration> duration) {
         number(json, name, duration.map(value -> value.toNanos() / 1e6));
-    }
-
-    private static void number(JsonGenerator json, String name, Optional<Double> value) {
-        if (value.isPresent()) {
-            number(json, name, value.get());
-        } else {
-            json.writeNullProperty(name);
-        }
-    }
-
-    private static void number(JsonGenerator json, String name, double value) {
-        json.writeNumberProperty(name, rounded(value));
-    }
-
-    private static double rounded(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

@@ -4,9 +4,13 @@ import dev.leat.benchmarks.measure.GapTimes;
 import dev.leat.benchmarks.measure.LatencyTimes;
 import dev.leat.benchmarks.measure.Pass;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -21,81 +25,66 @@ public final class ResultText {
     public static String of(Result result) {
         StringBuilder text = new StringBuilder();
         String end = System.lineSeparator();
-        bounds(result).ifPresent(table -> text.append(table).append(end));
+        Bounds bounds = result.bounds();
+        if (bounds != null) {
+            text.append(bounds(bounds)).append(end);
+        }
         text.append(rows(result)).append(end);
         gaps(result).ifPresent(table -> text.append(table).append(end));
         for (Target target : Target.all(result)) {
             text.append(target.line()).append(end);
         }
         for (Row row : result.rows()) {
-            text.append(differences(row.replicas() + " replicas", row.differences()));
+            text.append(differences("differs with " + row.replicas() + " replicas", row.differences()));
         }
-        text.append(differences("replicas that were killed", result.gapDifferences()));
+        text.append(differences("differs with replicas that were killed", result.gapDifferences()));
         return text.toString();
     }
 
-    private static String differences(String where, List<String> differences) {
+    /** The first few differences, a line each, behind words that say where they are. */
+    public static String differences(String where, List<String> differences) {
         return differences.stream()
                 .limit(SHOWN_DIFFERENCES)
-                .map(difference -> "differs with " + where + ": " + difference + System.lineSeparator())
+                .map(difference -> where + ": " + difference + System.lineSeparator())
                 .collect(Collectors.joining());
     }
 
-    private static Optional<TextTable> bounds(Result result) {
-        return Optional.ofNullable(result.bounds())
-                .map(bounds -> new TextTable()
-                        .line(List.of("raw bound", "events/s", "mongod µs/event", "client µs/event"))
-                        .line(bound("one cursor drains the stream", bounds.stream()))
-                        .line(bound("folded changes in transactions", bounds.write()))
-                        .line(bound("both at once", bounds.joint())));
-    }
-
-    private static List<String> bound(String name, Pass pass) {
-        return List.of(
-                name,
-                whole(pass.eventsPerSecond()),
-                tenths(pass.mongodMicrosPerEvent()),
-                tenths(pass.clientMicrosPerEvent()));
+    /** A line for each raw bound. */
+    public static TextTable bounds(Bounds bounds) {
+        SequencedMap<String, Pass> passes = new LinkedHashMap<>();
+        passes.put("one cursor drains the stream", bounds.stream());
+        passes.put("folded changes in transactions", bounds.write());
+        passes.put("both at once", bounds.joint());
+        return new Columns<Map.Entry<String, Pass>>()
+                .text("raw bound", Map.Entry::getKey)
+                .whole("events/s", bound -> bound.getValue().eventsPerSecond())
+                .tenths("mongod µs/event", bound -> bound.getValue().mongodMicrosPerEvent())
+                .tenths("client µs/event", bound -> bound.getValue().clientMicrosPerEvent())
+                .table(passes.sequencedEntrySet());
     }
 
     private static TextTable rows(Result result) {
-        TextTable table = new TextTable()
-                .line(List.of(
-                        "replicas",
-                        "events/s",
-                        "of bound",
+        Optional<Bounds> bounds = Optional.ofNullable(result.bounds());
+        return new Columns<Row>()
+                .text("replicas", row -> Integer.toString(row.replicas()))
+                .whole("events/s", row -> row.backlog().eventsPerSecond())
+                .hundredths("of bound", row -> bounds.map(bound -> share(row, bound.eventsPerSecond())))
+                .hundredths(
                         "of both at once",
-                        "mongod µs/event",
-                        "client µs/event",
-                        "burst events/s",
-                        "written/s",
-                        "visible p50/p99 ms",
-                        "bare stream p50/p99 ms",
-                        "ledger bytes/event",
-                        "exact"));
-        for (Row row : result.rows()) {
-            Pass backlog = row.backlog();
-            Optional<LatencyTimes> latency = Optional.ofNullable(row.latency());
-            table.line(List.of(
-                    Integer.toString(row.replicas()),
-                    whole(backlog.eventsPerSecond()),
-                    Optional.ofNullable(result.bounds())
-                            .map(bounds -> hundredths(backlog.eventsPerSecond() / bounds.eventsPerSecond()))
-                            .orElse("-"),
-                    Optional.ofNullable(result.bounds())
-                            .map(bounds -> hundredths(
-                                    backlog.eventsPerSecond() / bounds.joint().eventsPerSecond()))
-                            .orElse("-"),
-                    tenths(backlog.mongodMicrosPerEvent()),
-                    tenths(backlog.clientMicrosPerEvent()),
-                    whole(row.burst().pass().eventsPerSecond()),
-                    whole(row.burst().writtenPerSecond()),
-                    percentiles(latency.map(LatencyTimes::visible)),
-                    percentiles(latency.map(LatencyTimes::bareStream)),
-                    tenths(Optional.of(row.ledger().bytesPerEvent())),
-                    Boolean.toString(row.isExact())));
-        }
-        return table;
+                        row -> bounds.map(bound -> share(row, bound.joint().eventsPerSecond())))
+                .tenths("mongod µs/event", row -> row.backlog().mongodMicrosPerEvent())
+                .tenths("client µs/event", row -> row.backlog().clientMicrosPerEvent())
+                .whole("burst events/s", row -> row.burst().pass().eventsPerSecond())
+                .whole("written/s", row -> row.burst().writtenPerSecond())
+                .text("visible p50/p99 ms", row -> percentiles(row, LatencyTimes::visible))
+                .text("bare stream p50/p99 ms", row -> percentiles(row, LatencyTimes::bareStream))
+                .tenths("ledger bytes/event", row -> Optional.of(row.ledger().bytesPerEvent()))
+                .text("exact", row -> Boolean.toString(row.isExact()))
+                .table(result.rows());
+    }
+
+    private static double share(Row row, double bound) {
+        return row.backlog().eventsPerSecond() / bound;
     }
 
     private static Optional<TextTable> gaps(Result result) {
@@ -117,9 +106,11 @@ public final class ResultText {
         return seconds(gaps.exit());
     }
 
-    private static String percentiles(Optional<Histogram> micros) {
-        return micros.map(value ->
-                        String.format(Locale.ROOT, "%.1f / %.1f", Micros.p50Millis(value), Micros.p99Millis(value)))
+    private static String percentiles(Row row, Function<LatencyTimes, Histogram> figure) {
+        return Optional.ofNullable(row.latency())
+                .map(figure)
+                .map(micros ->
+                        String.format(Locale.ROOT, "%.1f / %.1f", Micros.p50Millis(micros), Micros.p99Millis(micros)))
                 .orElse("-");
     }
 
@@ -127,15 +118,7 @@ public final class ResultText {
         return String.format(Locale.ROOT, "%.2f s", duration.toNanos() / 1e9);
     }
 
-    static String whole(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
-    }
-
     static String hundredths(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
-    }
-
-    private static String tenths(Optional<Double> value) {
-        return value.map(number -> String.format(Locale.ROOT, "%.1f", number)).orElse("-");
     }
 }

@@ -1,5 +1,6 @@
 package dev.leat.benchmarks.kafka;
 
+import dev.leat.benchmarks.PassOptions;
 import dev.leat.benchmarks.Workplace;
 import dev.leat.benchmarks.kafka.report.Contestant;
 import dev.leat.benchmarks.kafka.report.JsonRows;
@@ -16,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command: options in, a table and rows of JSON out. */
@@ -40,8 +41,8 @@ final class CompareCommand implements Callable<Integer> {
     /** Single events are not timed here. */
     private static final int NO_LATENCY_SECONDS = 1;
 
-    @Option(names = "--events", defaultValue = "50000", description = "Events of one pass (${DEFAULT-VALUE}).")
-    private int events;
+    @Mixin
+    private final PassOptions passes = new PassOptions();
 
     @Option(
             names = "--replicas",
@@ -50,50 +51,14 @@ final class CompareCommand implements Callable<Integer> {
             description = "Numbers of replicas, and of consumers (${DEFAULT-VALUE}).")
     private List<Integer> replicas = List.of();
 
-    @Option(names = "--json", description = "File for the rows, one JSON object a line.")
-    private @Nullable Path json;
-
-    @Option(
-            names = "--streams",
-            defaultValue = "5000",
-            description = "Streams over which events are spread (${DEFAULT-VALUE}).")
-    private int streams;
-
-    @Option(
-            names = "--skew",
-            defaultValue = "1.0",
-            description = "Exponent of the Zipf distribution over streams; 0 spreads evenly (${DEFAULT-VALUE}).")
-    private double skew;
-
-    @Option(names = "--seed", defaultValue = "2026", description = "Seed of the generated events (${DEFAULT-VALUE}).")
-    private long seed;
-
-    @Option(
-            names = "--warm-up",
-            defaultValue = "20000",
-            description = "Events before the first pass, for both systems and the bounds (${DEFAULT-VALUE}).")
-    private int warmUp;
-
-    @Option(
-            names = "--repeat",
-            defaultValue = "3",
-            description = "Passes of each kind; the median stands (${DEFAULT-VALUE}).")
-    private int repeat;
-
     @Option(names = "--skip", split = ",", description = "Leave out some of: ${COMPLETION-CANDIDATES}.")
     private Set<Part> skipped = Set.of();
-
-    @Option(names = "--leat", description = "A property of Leat's replicas, such as leat.batch.max-events=1000.")
-    private Map<String, String> properties = new HashMap<>();
 
     @Option(names = "--connector", description = "A setting of the connector, in the place of this benchmark's.")
     private Map<String, String> connector = new HashMap<>();
 
     @Option(names = "--consumer", description = "A setting of the Kafka consumers, in the place of this benchmark's.")
     private Map<String, String> consumer = new HashMap<>();
-
-    @Option(names = "--logs", description = "Folder for the logs of all processes; otherwise they are thrown away.")
-    private @Nullable Path logs;
 
     /** What can be left out. */
     enum Part {
@@ -104,18 +69,17 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Settings settings = new Settings(
-                events, warmUp, streams, skew, seed, replicas, 1, repeat, NO_LATENCY_SECONDS, properties, List.of());
+        Settings settings = passes.settings(replicas, 1, NO_LATENCY_SECONDS, List.of());
         Progress progress = new Progress(System.err);
         progress.say("looking for a MongoDB");
         MongoServer server = DevMongoDb.start();
-        try (Workplace workplace = new Workplace(server, settings, logs)) {
+        try (Workplace workplace = new Workplace(server, settings, passes.logs())) {
             ConnectorPair pair = new ConnectorPair(workplace, connector, consumer);
             Comparison comparison = new Comparison(workplace, pair, settings, progress);
             Outcome outcome = comparison.run(contestants(), !skipped.contains(Part.bounds));
             System.out.println();
             System.out.print(OutcomeText.of(outcome));
-            Path file = json;
+            Path file = passes.json();
             if (file != null) {
                 JsonRows.write(file, outcome);
                 progress.say("rows written to " + file);
