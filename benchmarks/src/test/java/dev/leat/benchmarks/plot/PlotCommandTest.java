@@ -8,12 +8,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knowm.xchart.XYChart;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 import picocli.CommandLine;
 
 class PlotCommandTest {
@@ -52,22 +56,62 @@ class PlotCommandTest {
     }
 
     @Test
-    void chart_namesUnitsModeAndSystems() {
-        XYChart chart = ChartFile.chart(
-                Figure.MONGOD_CPU, "backlog", Curves.of(Figure.MONGOD_CPU, "backlog", ResultFile.read(rows)));
+    void curves_tellLeatOfAComparison_fromLeatAlone() throws IOException {
+        Path compared = Files.writeString(folder.resolve("compared.json"), """
+                {"replicas":1,"eventsPerSecond":1000}
+                {"system":"leat","replicas":1,"mode":"backlog","eventsPerSecond":800}
+                """);
 
-        assertThat(chart.getTitle()).isEqualTo("CPU time of mongod (µs/event), backlog");
-        assertThat(chart.getXAxisTitle()).isEqualTo("replicas");
-        assertThat(chart.getYAxisTitle()).isEqualTo("CPU time of mongod (µs/event)");
-        assertThat(chart.getSeriesMap()).containsOnlyKeys("Leat", "Another");
+        assertThat(Curves.of(Figure.RATE, "backlog", ResultFile.read(compared)).bySystem())
+                .containsOnlyKeys("Leat", "Leat in the comparison");
     }
 
     @Test
-    void plot_writesAChartForEachFigure() {
+    void plot_writesASmallChartForEachFigure_whichNamesUnitsModeSystemsAndNumbers() throws Exception {
         assertThat(run(rows.toString(), "--out", charts.toString())).isZero();
 
-        assertThat(charts.resolve("events-per-second.svg")).content().contains("<svg", "</svg>");
-        assertThat(charts.resolve("mongod-micros-per-event.svg")).content().contains("<svg", "</svg>");
+        assertThat(texts("events-per-second.svg"))
+                .contains("events/s, backlog", "replicas", "Leat", "Another", "1,200");
+        assertThat(texts("mongod-micros-per-event.svg"))
+                .contains("CPU time of mongod (µs/event), backlog", "CPU time of mongod (µs/event)")
+                .containsSubsequence("0", "20", "40", "60", "80", "1", "4");
+        assertThat(charts.resolve("events-per-second.svg")).content().hasSizeLessThan(40_000);
+    }
+
+    @Test
+    void chart_placesPointsBySize_fromZero() throws Exception {
+        assertThat(run(rows.toString(), "--out", charts.toString())).isZero();
+
+        NodeList curves = drawn("events-per-second.svg").getElementsByTagName("polyline");
+        assertThat(curves.getLength()).isEqualTo(2);
+        // 1,200 is the largest and the last tick, thus at the top; 900 is three quarters of the height.
+        assertThat(points(curves, 0)).isEqualTo("260.0,45.0 770.0,130.0");
+        assertThat(points(curves, 1)).isEqualTo("260.0,243.3");
+    }
+
+    @Test
+    void axis_hasFewRoundTicks_upToTheLargest() {
+        assertThat(Axis.upTo(24_932).ticks()).containsExactly(0.0, 5_000.0, 10_000.0, 15_000.0, 20_000.0, 25_000.0);
+        assertThat(Axis.upTo(77.6).ticks()).containsExactly(0.0, 20.0, 40.0, 60.0, 80.0);
+        assertThat(Axis.upTo(0.3).label(0.25)).isEqualTo("0.25");
+        assertThat(Axis.upTo(0).ticks()).hasSize(2);
+    }
+
+    private Document drawn(String file) throws Exception {
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
+                .parse(charts.resolve(file).toFile());
+    }
+
+    private List<String> texts(String file) throws Exception {
+        NodeList texts = drawn(file).getElementsByTagName("text");
+        return IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
+    }
+
+    private static String points(NodeList curves, int number) {
+        return curves.item(number).getAttributes().getNamedItem("points").getNodeValue();
     }
 
     @Test
