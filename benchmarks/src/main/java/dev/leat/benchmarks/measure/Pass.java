@@ -53,6 +53,19 @@ public record Pass(
         return client.map(this::microsPerEvent);
     }
 
+    /** Share of one core that the server took. */
+    public Optional<Double> mongodCore() {
+        return mongod.map(this::core);
+    }
+
+    public Optional<Double> clientCore() {
+        return client.map(this::core);
+    }
+
+    private double core(Duration used) {
+        return (double) used.toNanos() / duration.toNanos();
+    }
+
     private double microsPerEvent(Duration used) {
         return used.toNanos() / 1e3 / events;
     }

@@ -1,6 +1,7 @@
 package dev.leat.benchmarks.measure;
 
 import dev.leat.benchmarks.replica.Fleet;
+import dev.leat.benchmarks.server.MongoServer;
 import dev.leat.benchmarks.workload.Workload;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -8,20 +9,27 @@ import java.util.concurrent.locks.LockSupport;
 /** Appends events one at a time, so slowly that each comes to the tailer alone. Confined to one thread. */
 public final class Trickle {
 
+    private final MongoServer server;
     private final BenchDatabase database;
     private final Fleet fleet;
     private final Workload workload;
 
-    public Trickle(BenchDatabase database, Fleet fleet, Workload workload) {
+    public Trickle(MongoServer server, BenchDatabase database, Fleet fleet, Workload workload) {
+        this.server = server;
         this.database = database;
         this.fleet = fleet;
         this.workload = workload;
     }
 
-    /** Appends events at a rate and waits until they have arrived in the read models. */
-    public void append(int events, int perSecond) throws InterruptedException {
+    /**
+     * Appends events at a rate and waits until they have arrived in the read models.
+     *
+     * @return from the first event to the last commit; the server's CPU time has the inserts in it
+     */
+    public Pass append(int events, int perSecond) throws InterruptedException {
         long committed = fleet.committedEvents() + database.effects(events);
         EventWriter writer = database.writer();
+        PassMeter meter = PassMeter.start(server, fleet.processes());
         long pause = Duration.ofSeconds(1).toNanos() / perSecond;
         long due = System.nanoTime();
         for (int i = 0; i < events; i++) {
@@ -31,5 +39,6 @@ public final class Trickle {
         }
         new Arrival(database, fleet)
                 .await(committed, database.effects(workload.expected().events()));
+        return meter.end(database.effects(events));
     }
 }

@@ -192,6 +192,11 @@ public final class Fleet implements AutoCloseable {
         return state.committedEvents();
     }
 
+    /** All commits that were reported, those that only move checkpoints included; each is a transaction. */
+    public long commits() {
+        return state.commits();
+    }
+
     /** When the last commit with events was reported. */
     public long lastCommitNanos() {
         return state.lastCommitNanos();

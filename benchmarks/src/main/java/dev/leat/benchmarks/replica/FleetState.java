@@ -15,6 +15,7 @@ final class FleetState {
     private final Map<String, Long> heaps = new HashMap<>();
     private @Nullable String tailer;
     private long committedEvents;
+    private long commits;
     private long lastCommitNanos;
     private long lastMoveNanos = System.nanoTime();
 
@@ -46,6 +47,7 @@ final class FleetState {
             }
             case Report.Committed committed -> {
                 committedEvents += committed.events();
+                commits++;
                 if (committed.events() > 0) {
                     lastCommitNanos = nanos;
                 }
@@ -102,6 +104,10 @@ final class FleetState {
 
     synchronized long committedEvents() {
         return committedEvents;
+    }
+
+    synchronized long commits() {
+        return commits;
     }
 
     synchronized long lastCommitNanos() {

@@ -45,20 +45,25 @@ public record Bench(Workplace workplace, Settings settings, ScaleSizes sizes, Pr
 
     /** A warm-up and passes over a backlog. */
     List<Pass> backlogs(Throughput throughput, int warmUp, int events) throws InterruptedException {
+        List<Pass> passes = new ArrayList<>(List.of(backlog(throughput, warmUp, events)));
+        while (passes.size() < settings.repeat()) {
+            passes.add(backlog(throughput, 0, events));
+        }
+        return passes;
+    }
+
+    /** A warm-up and a pass over a backlog. */
+    Pass backlog(Throughput throughput, int warmUp, int events) throws InterruptedException {
         if (warmUp > 0) {
             throughput.burst(warmUp);
         }
-        List<Pass> passes = new ArrayList<>();
-        for (int i = 0; i < settings.repeat(); i++) {
-            Pass pass = throughput.backlog(events);
-            passes.add(pass);
-            progress.say("    backlog: %,.0f effects/s, mongod %.1f µs, clients %.1f µs an effect"
-                    .formatted(
-                            pass.eventsPerSecond(),
-                            pass.mongodMicrosPerEvent().orElse(Double.NaN),
-                            pass.clientMicrosPerEvent().orElse(Double.NaN)));
-        }
-        return passes;
+        Pass pass = throughput.backlog(events);
+        progress.say("    backlog: %,.0f effects/s, mongod %.1f µs, clients %.1f µs an effect"
+                .formatted(
+                        pass.eventsPerSecond(),
+                        pass.mongodMicrosPerEvent().orElse(Double.NaN),
+                        pass.clientMicrosPerEvent().orElse(Double.NaN)));
+        return pass;
     }
 
     /** Says what the judges found, and hands it on. */

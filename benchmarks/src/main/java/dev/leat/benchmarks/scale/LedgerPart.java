@@ -103,7 +103,7 @@ public final class LedgerPart {
             try (Fleet fleet = bench.workplace().fleet(database)) {
                 fleet.start(Bench.REPLICA);
                 fleet.awaitBalanced();
-                new Trickle(database, fleet, workload).append(events, perSecond);
+                new Trickle(bench.workplace().server(), database, fleet, workload).append(events, perSecond);
             }
             Rate entries = new LedgerReading(database, read -> {}).entries();
             LedgerSize size = LedgerSize.of(database, events);

@@ -13,7 +13,9 @@ import dev.leat.benchmarks.workload.ProjectionSet;
 import dev.leat.benchmarks.workload.Workload;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The same backlog by a replica with much memory and by one with little, while its four projections have so many documents
@@ -31,6 +33,14 @@ public final class MemoryPart {
         this.bench = bench;
     }
 
+    /** What one heap came to. Confined to one thread. */
+    private static final class OfHeap {
+        private final List<Pass> passes = new ArrayList<>();
+        private long used;
+        private long peak;
+        private boolean outOfMemory;
+    }
+
     /** One row for each heap, the largest first. */
     public List<ScaleRow> run() throws InterruptedException {
         int documents = bench.sizes().documents();
@@ -38,13 +48,23 @@ public final class MemoryPart {
                 .say("memory: %d projections with %,d documents each".formatted(PROJECTIONS.count(), documents));
         Pass bound = bound();
         Workload workload = workload();
-        List<ScaleRow> rows = new ArrayList<>();
+        Map<Integer, OfHeap> heaps = new LinkedHashMap<>();
+        List<String> differences;
         try (BenchDatabase database = bench.workplace().database("memory", PROJECTIONS)) {
             fold(database, workload, documents);
-            for (int heap : bench.sizes().heaps()) {
-                rows.add(row(database, workload, heap, bound));
+            // In turns, because the collections grow meanwhile, and what that costs is to fall on all heaps alike.
+            for (int turn = 1; turn <= bench.settings().repeat(); turn++) {
+                for (int heap : bench.sizes().heaps()) {
+                    OfHeap ofHeap = heaps.computeIfAbsent(heap, key -> new OfHeap());
+                    if (!ofHeap.outOfMemory) {
+                        take(ofHeap, database, workload, heap, "heap%d-%d".formatted(heap, turn));
+                    }
+                }
             }
+            differences = bench.judged(database, workload);
         }
+        List<ScaleRow> rows = new ArrayList<>();
+        heaps.forEach((heap, ofHeap) -> rows.add(row(heap, ofHeap, bound, differences)));
         return Ratios.ofFirst(rows, "rateOfLargestHeap", "eventsPerSecond");
     }
 
@@ -76,48 +96,51 @@ public final class MemoryPart {
         }
     }
 
-    private ScaleRow row(BenchDatabase database, Workload workload, int heap, Pass bound) throws InterruptedException {
+    /** A pass of a fresh replica. */
+    private void take(OfHeap ofHeap, BenchDatabase database, Workload workload, int heap, String name)
+            throws InterruptedException {
         bench.progress().say("    -Xmx%dm".formatted(heap));
-        String name = "heap" + heap;
-        int events = bench.settings().events();
-        ScaleRow.Builder row = ScaleRow.of(KIND)
-                .count("heapMegabytes", heap)
-                .count("documents", (long) PROJECTIONS.count() * bench.sizes().documents())
-                .count("events", events);
-        try (Fleet fleet =
-                bench.workplace().fleet(database, List.of("-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError"))) {
+        List<String> options = List.of("-Xmx" + heap + "m", "-XX:+ExitOnOutOfMemoryError");
+        try (Fleet fleet = bench.workplace().fleet(database, options)) {
             try {
                 fleet.start(name);
                 fleet.awaitBalanced();
                 Throughput throughput = new Throughput(bench.workplace().server(), database, fleet, workload);
-                Pass pass =
-                        Pass.median(bench.backlogs(throughput, bench.settings().warmUp(), events));
-                long used = fleet.heapAfterCollection(name);
-                ProcessFacts facts = ProcessFacts.of(fleet.processes().getFirst());
-                row.text("outcome", "done");
-                figures(row, pass, bound);
-                row.number("heapUsedMegabytes", used / 1e6);
-                facts.peakBytes().ifPresent(bytes -> row.number("peakResidentMegabytes", bytes / 1e6));
+                ofHeap.passes.add(bench.backlog(
+                        throughput, bench.settings().warmUp(), bench.settings().events()));
+                ofHeap.used = Math.max(ofHeap.used, fleet.heapAfterCollection(name));
+                ProcessFacts.of(fleet.processes().getFirst())
+                        .peakBytes()
+                        .ifPresent(bytes -> ofHeap.peak = Math.max(ofHeap.peak, bytes));
             } catch (IllegalStateException | UncheckedIOException e) {
                 if (!fleet.ranOutOfMemory(name)) {
                     throw e;
                 }
                 bench.progress().say("    OutOfMemoryError with -Xmx%dm".formatted(heap));
                 fleet.awaitEnd(name);
-                row.text("outcome", "OutOfMemoryError");
+                ofHeap.outOfMemory = true;
                 finish(database, workload);
             }
         }
-        List<String> differences = bench.judged(database, workload);
-        return row.end(differences);
     }
 
-    private static void figures(ScaleRow.Builder row, Pass pass, Pass bound) {
+    private ScaleRow row(int heap, OfHeap ofHeap, Pass bound, List<String> differences) {
         int effects = PROJECTIONS.effectsPerEvent();
-        row.number("eventsPerSecond", pass.eventsPerSecond() / effects)
-                .number("mongodMicrosPerEvent", pass.mongodMicrosPerEvent().map(micros -> micros * effects))
-                .number("clientMicrosPerEvent", pass.clientMicrosPerEvent().map(micros -> micros * effects))
-                .number("boundEventsPerSecond", bound.eventsPerSecond());
+        ScaleRow.Builder row = ScaleRow.of(KIND)
+                .count("heapMegabytes", heap)
+                .count("documents", (long) effects * bench.sizes().documents())
+                .count("events", bench.settings().events())
+                .text(ScaleRow.OUTCOME, ofHeap.outOfMemory ? "OutOfMemoryError" : ScaleRow.DONE);
+        if (!ofHeap.outOfMemory) {
+            Pass pass = Pass.median(ofHeap.passes);
+            row.number("eventsPerSecond", pass.eventsPerSecond() / effects)
+                    .number("mongodMicrosPerEvent", pass.mongodMicrosPerEvent().map(micros -> micros * effects))
+                    .number("clientMicrosPerEvent", pass.clientMicrosPerEvent().map(micros -> micros * effects))
+                    .number("boundEventsPerSecond", bound.eventsPerSecond())
+                    .number("heapUsedMegabytes", ofHeap.used / 1e6)
+                    .number("peakResidentMegabytes", ofHeap.peak / 1e6);
+        }
+        return row.end(differences);
     }
 
     /** Has what the replica left undone done by another, so that the read models can be judged. */

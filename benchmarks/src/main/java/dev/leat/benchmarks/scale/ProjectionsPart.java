@@ -4,6 +4,7 @@ import dev.leat.benchmarks.measure.BenchDatabase;
 import dev.leat.benchmarks.measure.Pass;
 import dev.leat.benchmarks.measure.ServerCounts;
 import dev.leat.benchmarks.measure.Throughput;
+import dev.leat.benchmarks.measure.Trickle;
 import dev.leat.benchmarks.replica.Fleet;
 import dev.leat.benchmarks.report.Bounds;
 import dev.leat.benchmarks.server.ProcessFacts;
@@ -22,6 +23,8 @@ public final class ProjectionsPart {
 
     /** The caches of many projections take more than a replica has otherwise. */
     private static final List<String> HEAP = List.of("-Xmx1g");
+
+    private static final int SLOW_PER_SECOND = 50;
 
     private final Bench bench;
     private final Bounds bounds;
@@ -66,6 +69,8 @@ public final class ProjectionsPart {
             Pass pass;
             ServerCounts counts;
             long changeStreams;
+            long commits;
+            Pass slow;
             ProcessFacts facts;
             try (Fleet fleet = bench.workplace().fleet(database, HEAP)) {
                 long start = System.nanoTime();
@@ -76,8 +81,18 @@ public final class ProjectionsPart {
                 Throughput throughput = new Throughput(bench.workplace().server(), database, fleet, workload);
                 throughput.burst(events);
                 ServerCounts before = ServerCounts.of(database);
+                long commitsBefore = fleet.commits();
                 pass = Pass.median(bench.backlogs(throughput, 0, events));
                 counts = ServerCounts.of(database).since(before);
+                commits = fleet.commits() - commitsBefore;
+                slow = new Trickle(bench.workplace().server(), database, fleet, workload)
+                        .append(bench.sizes().slowSeconds() * SLOW_PER_SECOND, SLOW_PER_SECOND);
+                bench.progress()
+                        .say("    %d events/s: mongod %.2f, clients %.2f of a core"
+                                .formatted(
+                                        SLOW_PER_SECOND,
+                                        slow.mongodCore().orElse(Double.NaN),
+                                        slow.clientCore().orElse(Double.NaN)));
                 changeStreams = ServerCounts.changeStreams(database);
                 facts = ProcessFacts.of(fleet.processes().getFirst());
             }
@@ -96,6 +111,9 @@ public final class ProjectionsPart {
                     .number("clientMicrosPerEvent", times(pass.clientMicrosPerEvent(), effects))
                     .number("clientMicrosPerEffect", pass.clientMicrosPerEvent())
                     .number("streamBoundMongodMicrosPerEvent", bounds.stream().mongodMicrosPerEvent())
+                    .number("commitsPerThousandEvents", commits * 1e3 / counted)
+                    .number("mongodCoreAt50EventsPerSecond", slow.mongodCore())
+                    .number("clientCoreAt50EventsPerSecond", slow.clientCore())
                     .count("changeStreams", changeStreams)
                     .number("findsOfEventsPerThousandEvents", counts.eventFinds() * 1e3 / counted)
                     .number("documentsReadPerEvent", counts.documentsReturned() / counted)

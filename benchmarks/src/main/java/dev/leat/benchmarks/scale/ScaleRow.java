@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScaleRow(String kind, Map<String, @Nullable Object> figures, List<String> differences) {
 
+    /** Figure in rows whose replica may fail. */
+    static final String OUTCOME = "outcome";
+
+    /** Value of {@link #OUTCOME} where it did not. */
+    static final String DONE = "done";
+
     public ScaleRow {
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         differences = List.copyOf(differences);
@@ -24,6 +30,11 @@ public record ScaleRow(String kind, Map<String, @Nullable Object> figures, List<
 
     public boolean isExact() {
         return differences.isEmpty();
+    }
+
+    /** Whether the work was done, by the replica that was to do it. */
+    public boolean isDone() {
+        return DONE.equals(figures.getOrDefault(OUTCOME, DONE));
     }
 
     /** A figure that is a number; empty when it was not measured. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param projectionEvents of one pass with many projections
  * @param projectionStreams over which these are spread
  * @param partitions of each of many projections
+ * @param slowSeconds how long many projections are watched while few events come
  * @param ledgerEvents in the ledger that is read
  * @param singleEvents appended one at a time
  * @param singlePerSecond how many of them in a second
@@ -24,6 +25,7 @@ public record ScaleSizes(
         int projectionEvents,
         int projectionStreams,
         int partitions,
+        int slowSeconds,
         long ledgerEvents,
         int singleEvents,
         int singlePerSecond,
@@ -42,7 +44,7 @@ public record ScaleSizes(
                         histories.stream(),
                         projections.stream(),
                         heaps.stream(),
-                        Stream.of(projectionEvents, projectionStreams, partitions, ledgerEvents),
+                        Stream.of(projectionEvents, projectionStreams, partitions, slowSeconds, ledgerEvents),
                         Stream.of(singleEvents, singlePerSecond, documents, writers))
                 .flatMap(each -> each)
                 .mapToLong(Number::longValue)

@@ -22,6 +22,8 @@ class PassTest {
         assertThat(pass.mongodMicrosPerEvent()).contains(100.0);
         assertThat(pass.supportMicrosPerEvent()).isEmpty();
         assertThat(pass.clientMicrosPerEvent()).contains(50.0);
+        assertThat(pass.mongodCore()).contains(0.5);
+        assertThat(pass.clientCore()).contains(0.25);
     }
 
     @Test

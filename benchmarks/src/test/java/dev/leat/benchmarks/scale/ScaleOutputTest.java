@@ -28,6 +28,16 @@ class ScaleOutputTest {
     }
 
     @Test
+    void row_isNotDone_whenItsReplicaFailed() {
+        assertThat(ROW.isDone()).isTrue();
+        assertThat(ScaleRow.of("kind").end(List.of()).isDone()).isTrue();
+        ScaleRow failed =
+                ScaleRow.of("kind").text(ScaleRow.OUTCOME, "OutOfMemoryError").end(List.of());
+        assertThat(failed.isDone()).isFalse();
+        assertThat(ScaleOutput.json(failed)).contains("\"outcome\":\"OutOfMemoryError\"");
+    }
+
+    @Test
     void file_isReadBackByKind(@TempDir Path folder) {
         Path file = folder.resolve("rows.json");
 
