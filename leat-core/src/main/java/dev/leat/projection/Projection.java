@@ -94,9 +94,12 @@ public final class Projection<D> {
     public Collection<Key> keysOf(Event event) {
         return switch (keying) {
             case Keying.ByStream ignored -> List.of(Key.of(event.stream().value()));
-            case Keying.ByContent byContent ->
-                byContent.keys().apply(event).stream().distinct().toList();
+            case Keying.ByContent byContent -> withoutDoubles(byContent.keys().apply(event));
         };
+    }
+
+    private static Collection<Key> withoutDoubles(Collection<Key> keys) {
+        return keys.size() < 2 ? List.copyOf(keys) : keys.stream().distinct().toList();
     }
 
     /**

@@ -38,7 +38,7 @@ record Change(
      * @throws HistoryLostException when it is no insert: the collection itself was changed
      */
     static Change withBody(SourceId source, RawBsonDocument change, EventMapping mapping) {
-        ByteBuffer bytes = change.getByteBuffer().asNIO();
+        ByteBuffer bytes = OpenedDocument.bytesOf(change);
         int size = bytes.remaining();
         BsonDocument token = null;
         BsonValue id = null;
@@ -49,11 +49,11 @@ record Change(
             reader.readStartDocument();
             while (reader.readBsonType() != BsonType.END_OF_DOCUMENT) {
                 switch (reader.readName()) {
-                    case "_id" -> token = slice(bytes, reader);
+                    case "_id" -> token = OpenedDocument.slice(bytes, reader);
                     case "operationType" -> operation = reader.readString();
                     case "clusterTime" -> time = reader.readTimestamp().getValue();
                     case "documentKey" -> id = idOf(reader);
-                    case "fullDocument" -> body = slice(bytes, reader);
+                    case "fullDocument" -> body = OpenedDocument.slice(bytes, reader);
                     default -> reader.skipValue();
                 }
             }
@@ -95,12 +95,5 @@ record Change(
         }
         reader.readEndDocument();
         return id;
-    }
-
-    private static RawBsonDocument slice(ByteBuffer bytes, BsonBinaryReader reader) {
-        int from = reader.getBsonInput().getPosition();
-        reader.skipValue();
-        int length = reader.getBsonInput().getPosition() - from;
-        return new RawBsonDocument(bytes.array(), bytes.arrayOffset() + bytes.position() + from, length);
     }
 }

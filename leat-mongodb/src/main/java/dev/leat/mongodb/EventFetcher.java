@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -34,6 +35,9 @@ final class EventFetcher {
 
     /** Events of which most lie in one range of ids, or else the range is not worth it. */
     private static final int MIN_RANGE = 16;
+
+    /** A range may hold so many times the events that are wanted. */
+    private static final int MAX_SPREAD = 2;
 
     private final MongoNames names;
     private final Sessions sessions;
@@ -63,7 +67,7 @@ final class EventFetcher {
             RawBsonDocument body = slots.contains(entry.pointer(index).slot()) ? entry.takeBody(index) : null;
             if (body != null) {
                 int size = body.getByteBuffer().remaining();
-                entry.put(index, item(entry, index, body, size, reading), 0);
+                entry.put(index, item(entry, index, reading.open(body), size, reading), 0);
             }
         }
     }
@@ -83,7 +87,7 @@ final class EventFetcher {
                     long bytes = 0;
                     Optional<Bson> range = range(events);
                     if (range.isPresent()) {
-                        bytes += find(session, source, range.get(), events.size() * 2, wanted, reading);
+                        bytes += find(session, source, range.get(), events.size() * MAX_SPREAD, wanted, reading);
                     }
                     bytes += findById(session, source, wanted, reading);
                     if (!wanted.isEmpty()) {
@@ -100,7 +104,7 @@ final class EventFetcher {
             return 0;
         }
         List<BsonValue> ids = wanted.keySet().stream().map(Ids::toBson).toList();
-        return find(session, source, in("_id", ids), 0, wanted, reading);
+        return find(session, source, in("_id", ids), ids.size() + 1, wanted, reading);
     }
 
     /** Events of a collection that was renamed or dropped are not gone one by one: whoever needs them waits. */
@@ -120,10 +124,11 @@ final class EventFetcher {
             EventReading reading) {
         MongoCollection<RawBsonDocument> events = names.events(source).withDocumentClass(RawBsonDocument.class);
         long bytes = 0;
-        for (RawBsonDocument document : events.find(session, filter).limit(limit)) {
+        for (RawBsonDocument raw : events.find(session, filter).limit(limit).batchSize(limit)) {
+            BsonDocument document = reading.open(raw);
             Wanted event = wanted.remove(Ids.of(document));
             if (event != null) {
-                int size = document.getByteBuffer().remaining();
+                int size = raw.getByteBuffer().remaining();
                 bytes += size;
                 event.entry().put(event.index(), item(event.entry(), event.index(), document, size, reading), size);
             }
@@ -131,7 +136,7 @@ final class EventFetcher {
         return bytes;
     }
 
-    private FeedItem item(EntryEvents entry, int index, RawBsonDocument document, int size, EventReading reading) {
+    private FeedItem item(EntryEvents entry, int index, BsonDocument document, int size, EventReading reading) {
         Pointer pointer = entry.pointer(index);
         if (size > maxEventBytes) {
             return new UnreadableEvent(
@@ -162,7 +167,7 @@ final class EventFetcher {
             long span = events.getLast().position().since(events.getFirst().position()) + 1;
             List<ObjectId> sorted =
                     ids.stream().map(ObjectId.class::cast).sorted().toList();
-            return events.size() * 2L >= span
+            return (long) events.size() * MAX_SPREAD >= span
                     ? Optional.of(between(sorted.getFirst(), sorted.getLast()))
                     : Optional.empty();
         }
@@ -170,7 +175,7 @@ final class EventFetcher {
             LongSummaryStatistics values =
                     ids.stream().mapToLong(id -> ((Number) id).longValue()).summaryStatistics();
             double span = (double) values.getMax() - values.getMin() + 1;
-            return events.size() * 2 >= span
+            return events.size() * MAX_SPREAD >= span
                     ? Optional.of(between(values.getMin(), values.getMax()))
                     : Optional.empty();
         }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.bson.BSONException;
 import org.bson.BsonDecimal128;
 import org.bson.BsonDocument;
 import org.bson.BsonDocumentReader;
@@ -41,6 +42,15 @@ final class EventReading {
         this.collection = collection;
         this.mapping = mapping;
         this.types = types;
+    }
+
+    /** A document from the server in the form in which it is read fastest. What does not open stays as it is. */
+    BsonDocument open(RawBsonDocument document) {
+        try {
+            return mapping.data() == null ? document : OpenedDocument.of(document);
+        } catch (BSONException e) {
+            return document;
+        }
     }
 
     /**

@@ -91,8 +91,9 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
                 "reading documents of " + projection,
                 () -> sessions.with(session -> {
                     Map<Key, D> loaded = new HashMap<>();
-                    for (RawBsonDocument document :
-                            names.readModel(projection.collection()).find(session, in("_id", ids))) {
+                    for (RawBsonDocument document : names.readModel(projection.collection())
+                            .find(session, in("_id", ids))
+                            .batchSize(ids.size() + 1)) {
                         loaded.put(documents.keyOf(document), documents.decode(document, projection.documentType()));
                     }
                     return loaded;

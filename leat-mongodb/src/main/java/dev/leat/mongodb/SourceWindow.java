@@ -19,7 +19,7 @@ final class SourceWindow {
 
     private static final int ENTRIES_PER_READ = 8;
     private static final int FIRST_CHUNK = 100;
-    private static final int MAX_CHUNK = 2_000;
+    private static final int MAX_CHUNK = 5_000;
     private static final int MAX_ENTRIES = 256;
 
     /** A run of entries is long enough when it has so many wanted events: fewer would hardly be worth a commit. */

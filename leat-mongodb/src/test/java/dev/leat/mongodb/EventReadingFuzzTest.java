@@ -53,9 +53,12 @@ class EventReadingFuzzTest {
 
     private static void check(EventMapping mapping, RawBsonDocument document) {
         EventId id = EventId.of("e-1");
+        EventReading reading = new EventReading(EVENTS, mapping, TYPES);
         FeedItem item;
         try {
-            item = new EventReading(EVENTS, mapping, TYPES).read(document, Position.of(1), id, 5);
+            item = reading.read(document, Position.of(1), id, 5);
+            assertThat(reading.read(reading.open(document), Position.of(1), id, 5))
+                    .isEqualTo(item);
         } catch (NewerFormatException e) {
             assertThat(e).hasMessageContaining("bank.events");
             return;
