@@ -35,6 +35,7 @@ public final class LeatProperties {
             "leat.tailer.cover-interval",
             "leat.tailer.scan-chunk",
             "leat.batch.max-events",
+            "leat.batch.max-reads",
             "leat.batch.cache-documents",
             "leat.batch.idle-checkpoint-interval",
             "leat.batch.max-linger",
@@ -85,6 +86,7 @@ public final class LeatProperties {
                             integer("leat.tailer.scan-chunk", TailerLimits.DEFAULT_SCAN_CHUNK)),
                     new BatchLimits(
                             integer("leat.batch.max-events", BatchLimits.DEFAULT_MAX_EVENTS),
+                            integer("leat.batch.max-reads", BatchLimits.DEFAULT_MAX_READS),
                             integer("leat.batch.cache-documents", BatchLimits.DEFAULT_CACHE_DOCUMENTS),
                             duration(
                                     "leat.batch.idle-checkpoint-interval",

@@ -5,6 +5,7 @@ import dev.leat.batch.BatchFold.Failure;
 import dev.leat.batch.KeyedItem;
 import dev.leat.event.Event;
 import dev.leat.event.Position;
+import dev.leat.ledger.EventFeed.Slice;
 import dev.leat.park.ParkedKey;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
@@ -18,43 +19,84 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch in flight: its events, the documents that it has taken, and the keys that failed in it. Confined to the
- * projection task.
+ * A batch in flight: its events, the documents that it has taken, and the keys that failed in it. It may go on over
+ * several reads; then it keeps the events of the last one only, because those before are in the documents. Confined to
+ * the projection task.
  *
  * @param <D> document type
  */
 final class Batch<D> {
 
     private final Set<Integer> group;
-    private final List<KeyedItem> items;
-    private final Position through;
+    private final Position upTo;
     private final @Nullable ParkedKey retryOf;
     private final Map<Key, D> before = new HashMap<>();
     private final Set<Key> known = new LinkedHashSet<>();
     private final Map<Key, Failure> failures = new LinkedHashMap<>();
+    private List<KeyedItem> items;
+    private Position through;
+    private boolean more;
+    private int reads = 1;
+    private @Nullable BatchFold<D> folded;
 
-    /**
-     * Starts a batch.
-     *
-     * @param group partitions whose checkpoints it moves
-     * @param through where it moves them
-     * @param retryOf the parked key whose queue this is; null for a run of the ledger
-     */
-    Batch(Set<Integer> group, List<KeyedItem> items, Position through, @Nullable ParkedKey retryOf) {
+    private Batch(Set<Integer> group, List<KeyedItem> items, Slice slice, Position upTo, @Nullable ParkedKey retryOf) {
         this.group = group;
         this.items = items;
-        this.through = through;
+        this.through = slice.through();
+        this.more = slice.more();
+        this.upTo = upTo;
         this.retryOf = retryOf;
+    }
+
+    /**
+     * Starts a run of the ledger.
+     *
+     * @param group partitions whose checkpoints it moves
+     * @param items the events of the first read that concern them
+     * @param upTo how far it may go on
+     */
+    static <D> Batch<D> ofRun(Set<Integer> group, List<KeyedItem> items, Slice slice, Position upTo) {
+        return new Batch<>(group, items, slice, upTo, null);
+    }
+
+    /** Starts the retry of a parked key. */
+    static <D> Batch<D> ofRetry(Set<Integer> group, List<KeyedItem> queue, ParkedKey retryOf) {
+        return new Batch<>(group, queue, new Slice(List.of(), Position.START, false), Position.START, retryOf);
+    }
+
+    /** Goes on with the next read. */
+    void readOn(List<KeyedItem> keyed, Slice slice) {
+        items = keyed;
+        through = slice.through();
+        more = slice.more();
+        reads++;
+    }
+
+    /** Whether there is more to read at once, of what it may go over. */
+    boolean goesOn() {
+        return more && through.isBefore(upTo);
     }
 
     Set<Integer> group() {
         return group;
     }
 
+    /** The events of the last read. */
     List<KeyedItem> items() {
         return items;
     }
 
+    /** How many reads it has gone over. */
+    int reads() {
+        return reads;
+    }
+
+    /** How far it may go on. */
+    Position upTo() {
+        return upTo;
+    }
+
+    /** Where it moves the checkpoints of its group. */
     Position through() {
         return through;
     }
@@ -95,9 +137,12 @@ final class Batch<D> {
         before.putAll(documents);
     }
 
+    /** Folds the events of the last read onto what was folded before; once for each read. */
     BatchFold<D> fold(Projection<D> projection, ParkedKeys parked) {
-        BatchFold<D> fold = new BatchFold<>(projection, before, key -> stopBefore(key, parked));
+        BatchFold<D> fold =
+                folded != null ? folded : new BatchFold<>(projection, before, key -> stopBefore(key, parked));
         fold.fold(items);
+        folded = fold;
         return fold;
     }
 
@@ -109,8 +154,9 @@ final class Batch<D> {
         return retryOf == null && parked.contains(key) ? Position.START : null;
     }
 
-    /** Notes failures and forgets all documents, which the fold may have changed in place. */
+    /** Notes failures and forgets all documents, which the fold may have changed in place. For a batch of one read. */
     void failed(Map<Key, Failure> newFailures) {
+        folded = null;
         failures.putAll(newFailures);
         before.clear();
         known.clear();

@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a replica in touch with the others, in rounds: heartbeat, observe, take vacant roles, lead if it is the leader,
- * and tell the other tasks what is wanted of them. A round runs every heartbeat interval and after each wake-up.
+ * and tell the other tasks what is wanted of them. A round runs every heartbeat interval and after each wake-up. It
+ * goes without a look at the others as long as nobody on whom this replica depends can count as gone.
  *
  * <p>Confined to its thread, but for the methods that say so.
  */
@@ -38,6 +40,7 @@ public final class MemberTask implements Task {
     private final List<TailerTask> tailers;
     private final Map<ProjectionId, Integer> hosted;
     private final LeaseTiming timing;
+    private final List<Role> roles;
     private final Leadership leadership;
     private final Deque<Runnable> round = new ArrayDeque<>();
     private final Map<PartitionId, Long> wantedSince = new HashMap<>();
@@ -49,6 +52,7 @@ public final class MemberTask implements Task {
     private long heartbeatAt;
     private boolean heartbeatDone;
     private long observations;
+    private long lookDueAt;
 
     public MemberTask(ReplicaContext context, List<ProjectionTask<?>> projections, List<TailerTask> tailers) {
         this.context = context;
@@ -59,6 +63,9 @@ public final class MemberTask implements Task {
                         task -> task.projection().id(),
                         task -> task.projection().partitioning().count()));
         this.timing = context.config().lease();
+        this.roles = Stream.<Role>concat(
+                        Stream.of(new Role.Leader()), tailers.stream().map(tailer -> new Role.Tailer(tailer.source())))
+                .toList();
         Map<ProjectionId, SourceId> sources = projections.stream()
                 .collect(Collectors.toUnmodifiableMap(task -> task.projection().id(), ProjectionTask::source));
         this.leadership = new Leadership(context, sources);
@@ -96,6 +103,7 @@ public final class MemberTask implements Task {
     public void recover() {
         round.clear();
         heartbeatDone = false;
+        lookDueAt = context.ticker().nanos();
     }
 
     @Override
@@ -114,11 +122,13 @@ public final class MemberTask implements Task {
         if (heartbeatDue) {
             round.add(this::heartbeat);
         }
-        if (heartbeatDue || woken.getAndSet(false)) {
+        boolean lookDue = heartbeatDue && context.ticker().nanos() - lookDueAt >= 0;
+        if (woken.getAndSet(false) || lookDue) {
             round.add(this::observe);
-            return Duration.ZERO;
         }
-        return Duration.ofNanos(timing.heartbeatInterval().toNanos() - sinceHeartbeat);
+        return round.isEmpty()
+                ? Duration.ofNanos(timing.heartbeatInterval().toNanos() - sinceHeartbeat)
+                : Duration.ZERO;
     }
 
     private void heartbeat() {
@@ -151,6 +161,7 @@ public final class MemberTask implements Task {
     }
 
     private void observe() {
+        long now = context.ticker().nanos();
         ControlView view = context.stores().leases().observe();
         Map<ReplicaId, Member> alive = view.members().stream()
                 .filter(member -> member.isAlive(timing.timeout()))
@@ -167,6 +178,27 @@ public final class MemberTask implements Task {
         for (ProjectionTask<?> projection : projections) {
             direct(projection, view, alive);
         }
+        lookDueAt = now + untilLook(view, alive).toNanos();
+    }
+
+    /**
+     * For how long there is nothing to see unless a wake-up tells of it. The leader looks at everybody, and who lacks a
+     * partition looks for it, in each round; others need not look before leader or tailer can count as gone.
+     */
+    private Duration untilLook(ControlView view, Map<ReplicaId, Member> alive) {
+        boolean settled = projections.stream().allMatch(projection -> {
+            Set<Integer> wanted =
+                    wantedOf(view.assignment(), projection.projection().id());
+            return !wanted.isEmpty() && projection.ownedNow().containsAll(wanted);
+        });
+        Duration until = settled ? timing.timeout() : Duration.ZERO;
+        for (Role role : roles) {
+            ReplicaId holder = view.holderOf(role).holder();
+            Member member = holder == null || holder.equals(context.replica()) ? null : alive.get(holder);
+            Duration left = member == null ? Duration.ZERO : timing.timeout().minus(member.sinceHeartbeat());
+            until = left.compareTo(until) < 0 ? left : until;
+        }
+        return until;
     }
 
     /** Whether the role is held here; when nobody alive holds it, the round tries to take it. */

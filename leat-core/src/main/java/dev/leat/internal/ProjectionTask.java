@@ -60,6 +60,7 @@ public final class ProjectionTask<D> implements Task {
     private final ParkedKeys parked;
     private final DocumentCache<D> cache;
     private final Linger linger;
+    private final Growth growth;
     private final LedgerEnds ends;
     private final AtomicBoolean ledgerGrew = new AtomicBoolean(true);
 
@@ -91,6 +92,7 @@ public final class ProjectionTask<D> implements Task {
         this.parked = new ParkedKeys(context.config().retry());
         this.cache = new DocumentCache<>(context.config().batch().cacheDocuments());
         this.linger = new Linger(context.config().batch().maxLinger(), now());
+        this.growth = new Growth(context.config().batch());
         this.ends = ends;
         this.idleSavedAt = now();
     }
@@ -276,26 +278,39 @@ public final class ProjectionTask<D> implements Task {
 
     private Duration read(Position lowest, Position upTo) {
         Set<Integer> group = owned.hindmost();
-        SlotSet slots = slotsOf(group);
-        int maxEvents = context.config().batch().maxEvents();
-        Slice slice = context.stores().feed().read(source, lowest, upTo, slots, maxEvents);
-        if (slice.more()) {
-            ledgerGrew.set(true);
-        } else if (slice.through().isBefore(upTo)) {
-            ends.seen(source, slice.through(), now());
-        }
+        Slice slice = slice(group, lowest, upTo);
         if (slice.through().equals(lowest)) {
             return Duration.ZERO;
         }
-        boolean more = slice.more() || !upTo.equals(Position.MAX);
-        linger.read(now(), slice.through(), slice.items().size(), more);
         List<KeyedItem> items = Keyer.key(projection, slice.items(), group::contains);
         if (items.isEmpty()) {
             owned.reach(group, slice.through());
             return saveIdleIfDue();
         }
-        batch = new Batch<>(group, items, slice.through(), null);
+        growth.starts(now());
+        batch = Batch.ofRun(group, items, slice, upTo);
         return Duration.ZERO;
+    }
+
+    private Duration readOn(Batch<D> current) {
+        Slice slice = slice(current.group(), current.through(), current.upTo());
+        current.readOn(Keyer.key(projection, slice.items(), current.group()::contains), slice);
+        return Duration.ZERO;
+    }
+
+    private Slice slice(Set<Integer> group, Position after, Position upTo) {
+        int maxEvents = context.config().batch().maxEvents();
+        Slice slice = context.stores().feed().read(source, after, upTo, slotsOf(group), maxEvents);
+        if (slice.more()) {
+            ledgerGrew.set(true);
+        } else if (slice.through().isBefore(upTo)) {
+            ends.seen(source, slice.through(), now());
+        }
+        if (after.isBefore(slice.through())) {
+            boolean more = slice.more() || !upTo.equals(Position.MAX);
+            linger.read(now(), after, slice.through(), slice.items().size(), more);
+        }
+        return slice;
     }
 
     private SlotSet slotsOf(Set<Integer> group) {
@@ -366,7 +381,10 @@ public final class ProjectionTask<D> implements Task {
         }
         BatchFold<D> fold = current.fold(projection, parked);
         if (!fold.failures().isEmpty()) {
-            return foldAgain(current, fold.failures());
+            return current.reads() > 1 ? startAnew(current) : foldAgain(current, fold.failures());
+        }
+        if (growth.allows(current, fold, now()) && !isInterrupted()) {
+            return readOn(current);
         }
         ParkedKey retried = current.retryOf();
         int queueChunk = context.config().batch().maxEvents();
@@ -377,11 +395,22 @@ public final class ProjectionTask<D> implements Task {
         switch (outcome) {
             case Committed ignored -> committed(current, fold, commit);
             case Refused refused -> {
-                return foldAgain(current, current.refusal(refused.key(), refused.reason()));
+                return current.reads() > 1
+                        ? startAnew(current)
+                        : foldAgain(current, current.refusal(refused.key(), refused.reason()));
             }
             case Fenced ignored -> {}
         }
         return Duration.ZERO;
+    }
+
+    /** Whether anything waits for the batch in flight to end. */
+    private boolean isInterrupted() {
+        Directive wish = directive;
+        return stopRequested
+                || !wish.wanted().containsAll(owned.numbers())
+                || wish.parkRequests() != parkRequestsSeen
+                || parked.due(now()) != null;
     }
 
     private CommitOutcome commit(Commit commit) {
@@ -425,6 +454,14 @@ public final class ProjectionTask<D> implements Task {
             }
         }
         batch = null;
+    }
+
+    /** Gives up a batch of several reads, whose earlier events are at hand no more, to take each read by itself. */
+    private Duration startAnew(Batch<D> current) {
+        growth.stopUntil(current.through());
+        batch = null;
+        ledgerGrew.set(true);
+        return Duration.ZERO;
     }
 
     /** Folds the batch again without the failed keys, unless so many failed that going on would only hide a fault. */

@@ -47,7 +47,7 @@ final class Retries {
         }
         Set<Integer> group = items.stream().map(KeyedItem::partition).collect(Collectors.toSet());
         group.add(key.partition().number());
-        return new Batch<>(group, items, Position.START, key);
+        return Batch.ofRetry(group, items, key);
     }
 
     private static List<KeyedItem> itemsOf(
@@ -131,7 +131,7 @@ final class Retries {
     /** The batch that takes the place of one in which a true key of an unkeyed event failed: nothing is applied. */
     static <D> Batch<D> withdrawn(Batch<D> batch, ParkedKey key, Failure failure) {
         KeyedItem item = failed(failure.item().item(), key, failure.error());
-        return new Batch<>(Set.of(key.partition().number()), List.of(item), Position.START, key);
+        return Batch.ofRetry(Set.of(key.partition().number()), List.of(item), key);
     }
 
     /** The commit of a retry: the key flows again, or what is left of its queue waits for the next try. */

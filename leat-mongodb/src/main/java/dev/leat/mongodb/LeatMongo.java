@@ -49,7 +49,8 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.types = builder.types();
         this.mappings = Map.copyOf(builder.mappings());
         this.clock = builder.clock();
-        this.leases = new MongoLeaseStore(names, sessions, collections);
+        this.wakeups = new MongoWakeups(names);
+        this.leases = new MongoLeaseStore(names, sessions, collections, wakeups::listeners);
         this.feedCacheBytes = builder.feedCacheBytes();
         this.arrivals = new Arrivals(feedCacheBytes);
         this.ledger = new MongoLedger(names, sessions, arrivals);
@@ -59,7 +60,6 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         Documents documents = new Documents(types.codecs());
         this.readModels = new MongoReadModelStore(names, sessions, documents, parked, check);
         this.state = new MongoStateReader(client, names, sessions, documents);
-        this.wakeups = new MongoWakeups(names);
         this.sources = new MongoSourceStream(names, sessions, this::mapping, arrivals, false);
     }
 

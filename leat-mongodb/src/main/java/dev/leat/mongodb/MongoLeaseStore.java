@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -55,11 +56,18 @@ final class MongoLeaseStore implements LeaseStore {
     private final MongoNames names;
     private final Sessions sessions;
     private final Collections collections;
+    private final IntConsumer replicasSeen;
 
-    MongoLeaseStore(MongoNames names, Sessions sessions, Collections collections) {
+    /**
+     * A lease store.
+     *
+     * @param replicasSeen is told how many replicas there are whenever somebody looked
+     */
+    MongoLeaseStore(MongoNames names, Sessions sessions, Collections collections, IntConsumer replicasSeen) {
         this.names = names;
         this.sessions = sessions;
         this.collections = collections;
+        this.replicasSeen = replicasSeen;
     }
 
     @Override
@@ -145,7 +153,9 @@ final class MongoLeaseStore implements LeaseStore {
                         return document;
                     }))
                     .into(new ArrayList<>());
-            return control.view();
+            ControlView view = control.view();
+            replicasSeen.accept(view.members().size());
+            return view;
         });
     }
 

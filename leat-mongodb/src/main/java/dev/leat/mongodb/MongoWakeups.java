@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Wake-ups through a small capped collection that every replica tails, and directly within a replica. Thread-safe; one
- * thread of its own tails while anybody listens.
+ * thread of its own tails while anybody listens. Growth of a ledger is told in pauses, see {@link PacedWakeups}.
  */
 final class MongoWakeups implements Wakeups, AutoCloseable {
 
@@ -41,6 +41,7 @@ final class MongoWakeups implements Wakeups, AutoCloseable {
     private final MongoNames names;
     private final String sender = UUID.randomUUID().toString();
     private final List<Consumer<Wakeup>> listeners = new CopyOnWriteArrayList<>();
+    private final PacedWakeups paced = new PacedWakeups(this::sendGrowth, PacedWakeups.PAUSE);
     private @Nullable Thread tailing;
     private volatile boolean closed;
 
@@ -48,21 +49,30 @@ final class MongoWakeups implements Wakeups, AutoCloseable {
         this.names = names;
     }
 
+    /** Says how many replicas there are, as far as is known. */
+    void listeners(int replicas) {
+        paced.listeners(replicas);
+    }
+
     @Override
     public void announce(Wakeup wakeup) {
         listeners.forEach(listener -> listener.accept(wakeup));
-        BsonDocument document =
-                new BsonDocument(MongoNames.V, new BsonInt32(MongoNames.FORMAT)).append(SENDER, new BsonString(sender));
         switch (wakeup) {
-            case Wakeup.LedgerGrew grew ->
-                document.append(KIND, new BsonString(LEDGER))
-                        .append(SOURCE, new BsonString(grew.source().name()));
-            case Wakeup.ControlChanged ignored -> document.append(KIND, new BsonString(CONTROL));
+            case Wakeup.LedgerGrew grew -> paced.announce(grew.source());
+            case Wakeup.ControlChanged ignored -> send(new BsonDocument(KIND, new BsonString(CONTROL)));
         }
+    }
+
+    private void sendGrowth(SourceId source) {
+        send(new BsonDocument(KIND, new BsonString(LEDGER)).append(SOURCE, new BsonString(source.name())));
+    }
+
+    private void send(BsonDocument wakeup) {
+        wakeup.append(MongoNames.V, new BsonInt32(MongoNames.FORMAT)).append(SENDER, new BsonString(sender));
         // A wake-up that is lost costs time, never an event: one acknowledgement is enough.
         Calls.run(
                 "announcing a wake-up",
-                () -> names.wakeups().withWriteConcern(WriteConcern.W1).insertOne(document));
+                () -> names.wakeups().withWriteConcern(WriteConcern.W1).insertOne(wakeup));
     }
 
     @Override
@@ -113,6 +123,7 @@ final class MongoWakeups implements Wakeups, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        paced.close();
         if (tailing != null) {
             tailing.interrupt();
         }

@@ -66,6 +66,7 @@ record Plan(
                         chance.between(1, 8), Duration.ZERO, Duration.ofSeconds(3), chance.between(1, 20)))
                 .withBatch(new BatchLimits(
                         chance.between(1, 12),
+                        chance.between(1, 4),
                         chance.between(0, 10),
                         Duration.ofSeconds(3),
                         Duration.ofMillis(chance.between(0, 500))))
