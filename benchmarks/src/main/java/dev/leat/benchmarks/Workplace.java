@@ -16,17 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run makes outside of its own memory: processes, databases, files. They are gone after {@link #close}, and
- * also when the run is interrupted. Thread-safe.
+ * also when the run is interrupted; when it is killed, its files are gone with the next run. Thread-safe.
  */
 public final class Workplace implements AutoCloseable {
 
@@ -39,7 +37,7 @@ public final class Workplace implements AutoCloseable {
     private final Settings settings;
     private final @Nullable Path logs;
     private final MongoClient client;
-    private final Path folder;
+    private final RunFolder folder;
     private final String prefix = "leat_bench_" + ProcessHandle.current().pid();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,13 +52,13 @@ public final class Workplace implements AutoCloseable {
         this.settings = settings;
         this.logs = logs;
         this.client = MongoClients.create(server.uri());
-        try {
-            folder = Files.createTempDirectory("leat-benchmarks-");
-            if (logs != null) {
+        folder = RunFolder.make();
+        if (logs != null) {
+            try {
                 Files.createDirectories(logs);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot make " + logs + ".", e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make a folder for the run.", e);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
@@ -72,13 +70,13 @@ public final class Workplace implements AutoCloseable {
 
     /** A folder for files of the run, deleted with it. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** Where processes write their logs. */
     public Path logs() {
         Path words = logs;
-        return words == null ? folder : words;
+        return words == null ? folder.path() : words;
     }
 
     /** A fresh database; drop it by closing it. */
@@ -108,7 +106,7 @@ public final class Workplace implements AutoCloseable {
                 new ReplicaLauncher(
                         Main.class,
                         server.uri(),
-                        folder,
+                        folder(),
                         logs(),
                         settings.properties(),
                         options,
@@ -131,7 +129,7 @@ public final class Workplace implements AutoCloseable {
         } finally {
             client.close();
             server.close();
-            deleteFolder();
+            folder.close();
         }
     }
 
@@ -153,16 +151,6 @@ public final class Workplace implements AutoCloseable {
             if (name.startsWith(prefix + "_")) {
                 patient.getDatabase(name).drop();
             }
-        }
-    }
-
-    private void deleteFolder() {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("left behind: " + folder + " (" + e.getMessage() + ")");
         }
     }
 }
