@@ -25,6 +25,7 @@ import org.bson.BsonReader;
 import org.bson.BsonType;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.Decoder;
 import org.bson.codecs.DecoderContext;
 import org.jspecify.annotations.Nullable;
 
@@ -114,14 +115,14 @@ final class EventReading {
     }
 
     private Object decode(Upcaster.Shape shape) {
-        Class<?> eventClass = types.classOf(shape.type());
-        if (eventClass == null) {
+        Decoder<?> decoder = types.decoderOf(shape.type());
+        if (decoder == null) {
             return shape.data();
         }
         BsonReader reader = shape.data() instanceof RawBsonDocument raw
                 ? new org.bson.BsonBinaryReader(raw.getByteBuffer().asNIO())
                 : new BsonDocumentReader(shape.data());
-        return types.codecs().get(eventClass).decode(reader, CONTEXT);
+        return decoder.decode(reader, CONTEXT);
     }
 
     private long version(BsonDocument document) {

@@ -6,6 +6,7 @@ import dev.leat.failure.ConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
 import org.bson.UuidRepresentation;
+import org.bson.codecs.Decoder;
 import org.bson.codecs.configuration.CodecRegistries;
 import org.bson.codecs.configuration.CodecRegistry;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTypes {
 
-    private final Map<EventType, Class<?>> classes;
+    private final Map<EventType, Decoder<?>> decoders = new HashMap<>();
     private final Map<Class<?>, EventType> names;
     private final Map<EventType, Upcaster> upcasters;
     private final CodecRegistry codecs;
 
     private EventTypes(Builder builder) {
-        this.classes = Map.copyOf(builder.classes);
         this.names = Map.copyOf(builder.names);
         this.upcasters = Map.copyOf(builder.upcasters);
         this.codecs = builder.codecs();
+        builder.classes.forEach((type, eventClass) -> decoders.put(type, codecs.get(eventClass)));
     }
 
     /** No registered types: every event is raw. */
@@ -37,8 +38,9 @@ public final class EventTypes {
         return new Builder();
     }
 
-    @Nullable Class<?> classOf(EventType type) {
-        return classes.get(type);
+    /** What reads the data of a type; null when no class is registered for it. */
+    @Nullable Decoder<?> decoderOf(EventType type) {
+        return decoders.get(type);
     }
 
     /** The type name under which objects of a class are stored. */

@@ -2,8 +2,14 @@ package dev.leat.mongodb;
 
 import java.nio.ByteBuffer;
 import org.bson.BsonBinaryReader;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.bson.BsonInt64;
+import org.bson.BsonObjectId;
+import org.bson.BsonString;
 import org.bson.BsonType;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonValueCodec;
 import org.bson.codecs.DecoderContext;
@@ -31,10 +37,22 @@ final class OpenedDocument {
                     return opened;
                 }
                 String name = reader.readName();
-                opened.putIfAbsent(
-                        name, type == BsonType.DOCUMENT ? slice(bytes, reader) : VALUES.decode(reader, CONTEXT));
+                opened.putIfAbsent(name, value(type, bytes, reader));
             }
         }
+    }
+
+    /** The usual types at once, others by the driver's codecs, which look each up. */
+    private static BsonValue value(BsonType type, ByteBuffer bytes, BsonBinaryReader reader) {
+        return switch (type) {
+            case DOCUMENT -> slice(bytes, reader);
+            case STRING -> new BsonString(reader.readString());
+            case INT32 -> new BsonInt32(reader.readInt32());
+            case INT64 -> new BsonInt64(reader.readInt64());
+            case DATE_TIME -> new BsonDateTime(reader.readDateTime());
+            case OBJECT_ID -> new BsonObjectId(reader.readObjectId());
+            default -> VALUES.decode(reader, CONTEXT);
+        };
     }
 
     /** The bytes of a document, from index 0. */
