@@ -55,6 +55,9 @@ final class Reconciliation implements AutoCloseable {
     private Position base = Position.START;
     private Position last = Position.START;
     private Position compared = Position.START;
+    private Position comparedFrom = Position.START;
+    private Position lastFound = Position.START;
+    private boolean wrapped;
     private ClusterTime streamAt = ClusterTime.ZERO;
     private @Nullable Cursor cursor;
     private @Nullable ResumeToken token;
@@ -179,17 +182,24 @@ final class Reconciliation implements AutoCloseable {
                 missing.put(pointer.id(), pointer);
             }
         }
-        compared = Position.START;
+        comparedFrom = Position.of(Math.max(0, lastFound.value() - limits.scanChunk()));
+        compared = comparedFrom;
+        wrapped = false;
         phase = Phase.COMPARE;
     }
 
-    /** Strikes out what the ledger had before this reconciliation began. */
+    /**
+     * Strikes out what the ledger had before this reconciliation began. The scan goes nearly in the ledger's order, so a
+     * chunk is mostly found where the one before ended; only for what is not there the rest of the ledger is read.
+     */
     private void compare() {
-        if (compared.isBefore(base) && !missing.isEmpty()) {
+        if (!missing.isEmpty() && isMoreToCompare()) {
             int before = missing.size();
             for (Entry entry : ledger.read(source, compared, ENTRIES_PER_READ)) {
+                int left = missing.size();
                 entry.pointers().forEach(pointer -> missing.remove(pointer.id()));
                 compared = entry.last();
+                lastFound = missing.size() < left ? compared : lastFound;
             }
             found += before - missing.size();
             return;
@@ -202,6 +212,14 @@ final class Reconciliation implements AutoCloseable {
             toAppend.add(new Entry(last.plus(1L + from), pointers.subList(from, to), null, readAt));
         }
         phase = Phase.APPEND;
+    }
+
+    private boolean isMoreToCompare() {
+        if (!wrapped && !compared.isBefore(base)) {
+            wrapped = true;
+            compared = Position.START;
+        }
+        return compared.isBefore(wrapped ? comparedFrom : base);
     }
 
     /**
@@ -246,6 +264,7 @@ final class Reconciliation implements AutoCloseable {
         }
         leftToStream.clear();
         streamAt = ClusterTime.ZERO;
+        lastFound = Position.START;
         found = 0;
         scanned = 0;
     }
