@@ -22,11 +22,19 @@ public final class Trickle {
     }
 
     /**
+     * What events one at a time took.
+     *
+     * @param pass from the first event until all have arrived; the server's CPU time has the inserts in it
+     * @param behind from the last insert to the last commit
+     */
+    public record Trickled(Pass pass, Duration behind) {}
+
+    /**
      * Appends events at a rate and waits until they have arrived in the read models.
      *
-     * @return from the first event to the last commit; the server's CPU time has the inserts in it
+     * @return what it took
      */
-    public Pass append(int events, int perSecond) throws InterruptedException {
+    public Trickled append(int events, int perSecond) throws InterruptedException {
         long committed = fleet.committedEvents() + database.effects(events);
         EventWriter writer = database.writer();
         PassMeter meter = PassMeter.start(server, fleet.processes());
@@ -37,8 +45,11 @@ public final class Trickle {
             due += pause;
             LockSupport.parkNanos(due - System.nanoTime());
         }
+        long writtenNanos = System.nanoTime();
         new Arrival(database, fleet)
                 .await(committed, database.effects(workload.expected().events()));
-        return meter.end(database.effects(events));
+        return new Trickled(
+                meter.end(database.effects(events)),
+                Duration.ofNanos(Math.max(0, fleet.lastCommitNanos() - writtenNanos)));
     }
 }

@@ -5,6 +5,7 @@ import dev.leat.benchmarks.measure.Pass;
 import dev.leat.benchmarks.measure.ServerCounts;
 import dev.leat.benchmarks.measure.Throughput;
 import dev.leat.benchmarks.measure.Trickle;
+import dev.leat.benchmarks.measure.Trickle.Trickled;
 import dev.leat.benchmarks.replica.Fleet;
 import dev.leat.benchmarks.report.Bounds;
 import dev.leat.benchmarks.server.ProcessFacts;
@@ -70,7 +71,7 @@ public final class ProjectionsPart {
             ServerCounts counts;
             long changeStreams;
             long commits;
-            Pass slow;
+            Trickled slow;
             ProcessFacts facts;
             try (Fleet fleet = bench.workplace().fleet(database, HEAP)) {
                 long start = System.nanoTime();
@@ -88,11 +89,12 @@ public final class ProjectionsPart {
                 slow = new Trickle(bench.workplace().server(), database, fleet, workload)
                         .append(bench.sizes().slowSeconds() * SLOW_PER_SECOND, SLOW_PER_SECOND);
                 bench.progress()
-                        .say("    %d events/s: mongod %.2f, clients %.2f of a core"
+                        .say("    %d events/s: mongod %.2f, clients %.2f of a core, %d ms behind"
                                 .formatted(
                                         SLOW_PER_SECOND,
-                                        slow.mongodCore().orElse(Double.NaN),
-                                        slow.clientCore().orElse(Double.NaN)));
+                                        slow.pass().mongodCore().orElse(Double.NaN),
+                                        slow.pass().clientCore().orElse(Double.NaN),
+                                        slow.behind().toMillis()));
                 changeStreams = ServerCounts.changeStreams(database);
                 facts = ProcessFacts.of(fleet.processes().getFirst());
             }
@@ -112,8 +114,9 @@ public final class ProjectionsPart {
                     .number("clientMicrosPerEffect", pass.clientMicrosPerEvent())
                     .number("streamBoundMongodMicrosPerEvent", bounds.stream().mongodMicrosPerEvent())
                     .number("commitsPerThousandEvents", commits * 1e3 / counted)
-                    .number("mongodCoreAt50EventsPerSecond", slow.mongodCore())
-                    .number("clientCoreAt50EventsPerSecond", slow.clientCore())
+                    .number("mongodCoreAt50EventsPerSecond", slow.pass().mongodCore())
+                    .number("clientCoreAt50EventsPerSecond", slow.pass().clientCore())
+                    .count("millisBehindAt50EventsPerSecond", slow.behind().toMillis())
                     .count("changeStreams", changeStreams)
                     .number("findsOfEventsPerThousandEvents", counts.eventFinds() * 1e3 / counted)
                     .number("documentsReadPerEvent", counts.documentsReturned() / counted)
