@@ -105,6 +105,13 @@ final class ScaleCommand implements Callable<Integer> {
     private int partitions;
 
     @Option(
+            names = "--projection-replicas",
+            defaultValue = "1",
+            description = "Replicas that share many projections. The one that tails is given the events by the change"
+                    + " stream; with two, the other fetches them, and the finds tell how often (${DEFAULT-VALUE}).")
+    private int projectionReplicas;
+
+    @Option(
             names = "--slow-seconds",
             description = "How long many projections are watched while 50 events a second come (10; short: 2).")
     private @Nullable Integer slowSeconds;
@@ -191,6 +198,7 @@ final class ScaleCommand implements Callable<Integer> {
                 size(projectionEvents, 10_000, 1_000),
                 size(projectionStreams, 500, 100),
                 partitions,
+                projectionReplicas,
                 size(slowSeconds, 10, 2),
                 size(ledgerEvents, 10_000_000L, 20_000L),
                 size(singleEvents, 2_000, 200),

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Few and many projections of one source in one replica, in two shapes: every projection wants every event, so that effects
+ * Few and many projections of one source, mostly in one replica, in two shapes: every projection wants every event, so that effects
  * grow with the projections; and each wants one type of event, so that an event has four effects however many
  * projections there are, and what grows is the price of a projection that does not want it. Confined to one thread.
  */
@@ -75,7 +75,9 @@ public final class ProjectionsPart {
             ProcessFacts facts;
             try (Fleet fleet = bench.workplace().fleet(database, HEAP)) {
                 long start = System.nanoTime();
-                fleet.start(Bench.REPLICA);
+                for (int number = 1; number <= bench.sizes().projectionReplicas(); number++) {
+                    fleet.start("r" + number);
+                }
                 fleet.awaitBalanced();
                 bench.progress()
                         .say("    all partitions owned after %.1f s".formatted((System.nanoTime() - start) / 1e9));
@@ -103,6 +105,7 @@ public final class ProjectionsPart {
             return ScaleRow.of("scale-projections")
                     .text("wanted", wanted)
                     .count("projections", projections.count())
+                    .count("replicas", bench.sizes().projectionReplicas())
                     .count("partitionsEach", projections.partitions())
                     .count("effectsPerEvent", effects)
                     .count("events", events)
@@ -120,7 +123,7 @@ public final class ProjectionsPart {
                     .count("changeStreams", changeStreams)
                     .number("findsOfEventsPerThousandEvents", counts.eventFinds() * 1e3 / counted)
                     .number("documentsReadPerEvent", counts.documentsReturned() / counted)
-                    .count("threads", facts.threads())
+                    .count("threadsOfAReplica", facts.threads())
                     .end(bench.judged(database, workload));
         }
     }

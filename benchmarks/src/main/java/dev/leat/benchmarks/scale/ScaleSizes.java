@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param projectionEvents of one pass with many projections
  * @param projectionStreams over which these are spread
  * @param partitions of each of many projections
+ * @param projectionReplicas that share many projections
  * @param slowSeconds how long many projections are watched while few events come
  * @param ledgerEvents in the ledger that is read
  * @param singleEvents appended one at a time
@@ -25,6 +26,7 @@ public record ScaleSizes(
         int projectionEvents,
         int projectionStreams,
         int partitions,
+        int projectionReplicas,
         int slowSeconds,
         long ledgerEvents,
         int singleEvents,
@@ -44,7 +46,13 @@ public record ScaleSizes(
                         histories.stream(),
                         projections.stream(),
                         heaps.stream(),
-                        Stream.of(projectionEvents, projectionStreams, partitions, slowSeconds, ledgerEvents),
+                        Stream.of(
+                                projectionEvents,
+                                projectionStreams,
+                                partitions,
+                                projectionReplicas,
+                                slowSeconds,
+                                ledgerEvents),
                         Stream.of(singleEvents, singlePerSecond, documents, writers))
                 .flatMap(each -> each)
                 .mapToLong(Number::longValue)

@@ -28,6 +28,6 @@ class ScaleSizesTest {
     }
 
     private static ScaleSizes sizes(List<Long> histories, List<Integer> projections, List<Integer> heaps) {
-        return new ScaleSizes(histories, projections, 1, 1, 1, 1, 1, 1, 1, 1, heaps, 1);
+        return new ScaleSizes(histories, projections, 1, 1, 1, 1, 1, 1, 1, 1, 1, heaps, 1);
     }
 }
