@@ -11,7 +11,8 @@ import java.util.Map;
  * Keeps read-model documents and commits batches <em>(SPI)</em>. Thread-safe; every call blocks.
  *
  * <p>Guarantee that implementations owe: a commit takes effect as a whole or not at all, and only if every checkpoint's
- * stored epoch and position are those that it names.
+ * stored epoch and position are those that it names. Of a commit of checkpoints alone, each stands for itself: it is
+ * fenced if one does not match, and the others may have moved.
  */
 public interface ReadModelStore {
 

@@ -161,8 +161,10 @@ final class MongoLedger implements Ledger {
     private List<Entry> from(ClientSession session, SourceId source, long first, int maxEntries) {
         MongoCollection<RawBsonDocument> ledger = names.ledger(source);
         List<Entry> entries = new ArrayList<>();
-        for (RawBsonDocument document :
-                ledger.find(session, gte(ID, first)).sort(ascending(ID)).limit(maxEntries)) {
+        for (RawBsonDocument document : ledger.find(session, gte(ID, first))
+                .sort(ascending(ID))
+                .limit(maxEntries)
+                .batchSize(maxEntries)) {
             if (!entries.isEmpty() && !Formats.isKnown(document)) {
                 // What stands before it is understood, and is given; the next read meets it first.
                 return entries;

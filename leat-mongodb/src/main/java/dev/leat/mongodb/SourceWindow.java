@@ -17,10 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceWindow {
 
-    private static final int ENTRIES_PER_READ = 8;
+    /** One read of the ledger gives so many events, if it gives no more entries than the most. */
+    private static final long EVENTS_PER_READ = 5_000L;
+
+    private static final int MOST_ENTRIES_PER_READ = 1_000;
+    private static final int FIRST_ENTRIES_PER_READ = 8;
     private static final int FIRST_CHUNK = 100;
     private static final int MAX_CHUNK = 5_000;
-    private static final int MAX_ENTRIES = 256;
+    private static final int MAX_ENTRIES = 8_000;
+    private static final int MAX_POINTERS = 500_000;
+
+    /** How many reads lie ready at most. */
+    private static final int READS_AHEAD = 4;
 
     /** A run of entries is long enough when it has so many wanted events: fewer would hardly be worth a commit. */
     private static final int ENOUGH_EVENTS = 1_000;
@@ -37,6 +45,7 @@ final class SourceWindow {
     private final Object fetching = new Object();
     private final TreeMap<Position, EntryEvents> entries = new TreeMap<>();
     private volatile int chunk = FIRST_CHUNK;
+    private int entriesPerRead = FIRST_ENTRIES_PER_READ;
     private Position knownEnd = Position.START;
     private boolean endSeen;
 
@@ -89,13 +98,17 @@ final class SourceWindow {
         boolean aligned =
                 !entries.isEmpty() && entries.lastEntry().getValue().last().equals(position);
         List<Entry> found = aligned
-                ? ledger.readFrom(source, position.plus(1), ENTRIES_PER_READ)
-                : ledger.read(source, position, ENTRIES_PER_READ);
+                ? ledger.readFrom(source, position.plus(1), entriesPerRead)
+                : ledger.read(source, position, entriesPerRead);
         for (Entry entry : found) {
             entries.putIfAbsent(entry.first(), new EntryEvents(entry));
             knownEnd = knownEnd.max(entry.last());
         }
-        endSeen = found.size() < ENTRIES_PER_READ;
+        endSeen = found.size() < entriesPerRead;
+        if (!endSeen) {
+            long events = found.getLast().last().since(found.getFirst().first()) + 1;
+            entriesPerRead = Math.clamp(EVENTS_PER_READ * found.size() / events, 2, MOST_ENTRIES_PER_READ);
+        }
         evictBefore(position);
         return knownEntryBehind(position);
     }
@@ -108,7 +121,8 @@ final class SourceWindow {
     /** Drops the oldest entries when there are too many; readers that are behind read them again. */
     private void evictBefore(Position position) {
         long bytes = entries.values().stream().mapToLong(EntryEvents::bytes).sum();
-        while (entries.size() > 1 && (bytes > maxBytes || entries.size() > MAX_ENTRIES)) {
+        int pointers = entries.values().stream().mapToInt(EntryEvents::size).sum();
+        while (entries.size() > 1 && (bytes > maxBytes || pointers > MAX_POINTERS || entries.size() > MAX_ENTRIES)) {
             Map.Entry<Position, EntryEvents> first = entries.firstEntry();
             Map.Entry<Position, EntryEvents> last = entries.lastEntry();
             boolean firstIsBehind = !first.getValue().last().isBefore(position.plus(1));
@@ -117,6 +131,7 @@ final class SourceWindow {
                 return;
             }
             bytes -= victim.bytes();
+            pointers -= victim.size();
             entries.remove(victim.first());
         }
     }
@@ -146,6 +161,9 @@ final class SourceWindow {
 
     /** Fetches wanted events of a run of entries, behind a position, up to the size of one read. */
     void fetch(List<EntryEvents> run, Position after, SlotSet slots) {
+        if (missing(run, after, slots, 1).isEmpty()) {
+            return;
+        }
         synchronized (fetching) {
             if (missing(run, after, slots, 1).isEmpty()) {
                 return;
@@ -188,9 +206,16 @@ final class SourceWindow {
     /** Fetches what is likely to be wanted next. */
     void fetchAhead(Position after, int maxEvents) {
         SlotSet slots = interest().slots();
-        List<EntryEvents> run = runBehind(after, Position.MAX, slots, maxEvents);
-        if (!run.isEmpty()) {
-            fetch(run, after, slots);
+        Position end = after;
+        long bytes = 0;
+        for (int reads = 0; reads < READS_AHEAD && bytes < MongoEventFeed.MAX_READ_BYTES; reads++) {
+            List<EntryEvents> run = runBehind(end, Position.MAX, slots, maxEvents);
+            if (run.isEmpty()) {
+                return;
+            }
+            fetch(run, end, slots);
+            bytes += run.stream().mapToLong(EntryEvents::bytes).sum();
+            end = run.getLast().last();
         }
     }
 }

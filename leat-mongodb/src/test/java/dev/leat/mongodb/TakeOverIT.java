@@ -16,11 +16,14 @@ import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.Partitioning;
+import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
 import dev.leat.readmodel.Commit;
 import dev.leat.readmodel.CommitOutcome;
+import dev.leat.readmodel.DocumentChange;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +102,10 @@ class TakeOverIT {
         Ownership owned = claim(DEAD);
         CheckpointMove move =
                 new CheckpointMove(owned.partition(), owned.epoch(), owned.checkpoint(), Position.of(1), 1);
+        DocumentChange change =
+                new DocumentChange(Key.of("a-1"), false, new Fixtures.Account(1, BigDecimal.ONE, List.of(1L)));
         CommitOutcome outcome =
-                stores.readModels().commit(new Commit(accounts, List.of(move), List.of(), List.of(), List.of()));
+                stores.readModels().commit(new Commit(accounts, List.of(move), List.of(change), List.of(), List.of()));
         assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
 
         stores.leases().heartbeat(DEAD, false, Map.of());

@@ -1,6 +1,7 @@
 package dev.leat.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.event.Position;
@@ -85,6 +86,18 @@ public abstract class ReadModelStoreConformance extends StoreConformance {
         assertFenced(commit(projection, List.of(move(kept, 7, 1), move(lost, 7, 1)), List.of(made(A, 1)), List.of()));
         assertEquals(Map.of(), load(projection));
         assertEquals(kept, stored(projection, 0));
+    }
+
+    @Test
+    public void commitOfCheckpointsAlone_leavesTheOneThatIsLost() {
+        Projection<Counter> projection = registered("counters");
+        Ownership kept = claimed(ONE, projection, 0);
+        Ownership lost = claimed(ONE, projection, 1);
+        Ownership present = claimed(TWO, projection, 1);
+        assertFenced(commit(projection, List.of(move(kept, 7, 0), move(lost, 7, 0)), List.of(), List.of()));
+        assertEquals(present, stored(projection, 1));
+        Position checkpoint = stored(projection, 0).checkpoint();
+        assertTrue(checkpoint.equals(Position.START) || checkpoint.equals(Position.of(7)), "moved or not");
     }
 
     @Test
