@@ -35,14 +35,22 @@ final class Batch<D> {
     private final Map<Key, Failure> failures = new LinkedHashMap<>();
     private List<KeyedItem> items;
     private Position through;
+    private long lastRead;
     private boolean more;
     private int reads = 1;
     private @Nullable BatchFold<D> folded;
 
-    private Batch(Set<Integer> group, List<KeyedItem> items, Slice slice, Position upTo, @Nullable ParkedKey retryOf) {
+    private Batch(
+            Set<Integer> group,
+            List<KeyedItem> items,
+            Position after,
+            Slice slice,
+            Position upTo,
+            @Nullable ParkedKey retryOf) {
         this.group = group;
         this.items = items;
         this.through = slice.through();
+        this.lastRead = slice.through().since(after);
         this.more = slice.more();
         this.upTo = upTo;
         this.retryOf = retryOf;
@@ -53,20 +61,23 @@ final class Batch<D> {
      *
      * @param group partitions whose checkpoints it moves
      * @param items the events of the first read that concern them
+     * @param after where the first read began
      * @param upTo how far it may go on
      */
-    static <D> Batch<D> ofRun(Set<Integer> group, List<KeyedItem> items, Slice slice, Position upTo) {
-        return new Batch<>(group, items, slice, upTo, null);
+    static <D> Batch<D> ofRun(Set<Integer> group, List<KeyedItem> items, Position after, Slice slice, Position upTo) {
+        return new Batch<>(group, items, after, slice, upTo, null);
     }
 
     /** Starts the retry of a parked key. */
     static <D> Batch<D> ofRetry(Set<Integer> group, List<KeyedItem> queue, ParkedKey retryOf) {
-        return new Batch<>(group, queue, new Slice(List.of(), Position.START, false), Position.START, retryOf);
+        Slice none = new Slice(List.of(), Position.START, false);
+        return new Batch<>(group, queue, Position.START, none, Position.START, retryOf);
     }
 
     /** Goes on with the next read. */
     void readOn(List<KeyedItem> keyed, Slice slice) {
         items = keyed;
+        lastRead = slice.through().since(through);
         through = slice.through();
         more = slice.more();
         reads++;
@@ -84,6 +95,11 @@ final class Batch<D> {
     /** The events of the last read. */
     List<KeyedItem> items() {
         return items;
+    }
+
+    /** How many positions the last read gave. */
+    long lastRead() {
+        return lastRead;
     }
 
     /** How many reads it has gone over. */

@@ -12,6 +12,9 @@ import dev.leat.event.Position;
  */
 final class Growth {
 
+    /** A read that gave so many positions shows a backlog; one that gave fewer has nearly caught up. */
+    private static final int BACKLOG_EVENTS = 1_000;
+
     private final BatchLimits limits;
     private Position aloneUntil = Position.START;
     private long startedAt;
@@ -35,6 +38,7 @@ final class Growth {
         int changes =
                 fold.documents().size() + fold.writes().size() + fold.held().size();
         return batch.goesOn()
+                && batch.lastRead() >= Math.min(BACKLOG_EVENTS, limits.maxEvents())
                 && batch.reads() < limits.maxReads()
                 && changes < limits.maxEvents()
                 && aloneUntil.isBefore(batch.through())

@@ -288,7 +288,7 @@ public final class ProjectionTask<D> implements Task {
             return saveIdleIfDue();
         }
         growth.starts(now());
-        batch = Batch.ofRun(group, items, slice, upTo);
+        batch = Batch.ofRun(group, items, lowest, slice, upTo);
         return Duration.ZERO;
     }
 
