@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ratios of result files. Immutable.
@@ -21,8 +22,10 @@ import java.util.stream.Collectors;
 record Measured(SequencedMap<String, Ratio> ratios, SequencedSet<String> unknownKinds) {
 
     /** Each further kind of rows that give ratios is added here. */
-    private static final List<RatioSource> SOURCES =
-            List.of(new RunRatios(), new IdleRatios(), new RebuildRatios(), new ComparisonRatios());
+    private static final List<RatioSource> SOURCES = Stream.concat(
+                    Stream.of(new RunRatios(), new IdleRatios(), new RebuildRatios(), new ComparisonRatios()),
+                    ScaleRatios.parts().stream())
+            .toList();
 
     /** The commands whose rows give ratios, each once. */
     static SequencedSet<String> commands() {
