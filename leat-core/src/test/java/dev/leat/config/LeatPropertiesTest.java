@@ -73,6 +73,7 @@ final class LeatPropertiesTest {
         "leat.tailer.scan-chunk, -5",
         "leat.tailer.cover-interval, 0s",
         "leat.batch.max-events, 2147483647",
+        "leat.batch.max-reads, 0",
         "leat.batch.cache-documents, -1",
         "leat.batch.idle-checkpoint-interval, 0ms",
         "leat.retry.first-delay, 0ms",
@@ -98,7 +99,7 @@ final class LeatPropertiesTest {
     @ParameterizedTest
     @FieldSource("dev.leat.config.LeatProperties#KEYS")
     void everyKey_changesTheConfiguration(String key) {
-        String value = key.matches(".*(max-entry|chunk|events|documents|keys).*") ? "77" : "1500ms";
+        String value = key.matches(".*(max-entry|chunk|events|reads|documents|keys).*") ? "77" : "1500ms";
         Map<String, String> base = Map.of("leat.lease.heartbeat-interval", "500ms", "leat.lease.timeout", "3s");
         Map<String, String> changed = new HashMap<>(base);
         changed.put(key, value);
