@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells other replicas that ledgers have grown, the first time at once, and then with pauses: each wake-up costs the
  * server an answer to every replica, so the more there are, the longer the pause. One that falls into a pause is sent at
- * its end, never dropped. Thread-safe; what was put off is sent by a thread of its own.
+ * its end, by a thread of its own; if the server cannot be reached then, it is lost, which costs time. Thread-safe.
  */
 final class PacedWakeups implements AutoCloseable {
 
@@ -31,8 +31,8 @@ final class PacedWakeups implements AutoCloseable {
     private final ScheduledThreadPoolExecutor pauses = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("leat wake-up pauses").daemon().factory());
     private final Set<SourceId> putOff = new LinkedHashSet<>();
-    private @Nullable ScheduledFuture<?> pause;
     private final Duration pausePerReplica;
+    private @Nullable ScheduledFuture<?> pause;
     private int replicas = 1;
 
     PacedWakeups(Consumer<SourceId> send, Duration pausePerReplica) {
