@@ -1,0 +1,23 @@
+package dev.leat.kafka.format;
+
+import dev.leat.event.Event;
+
+/**
+ * Writes events into records and reads them back. Thread-safe.
+ *
+ * <p>The data of the events is a {@link org.bson.BsonDocument} as the event store has it, before upcasting. What is
+ * written is read back equal, types of numbers included. Place in the ledger, slot and identity travel in headers of
+ * the route, which formats neither write nor read.
+ */
+public interface EventFormat {
+
+    /** The record of an event, its key being the stream. */
+    Encoded encode(Event event);
+
+    /**
+     * The event in a record. Position and slot are those that the caller found in the headers.
+     *
+     * @throws UnreadableRecordException when the record is none of this format, naming what is wrong and never the payload
+     */
+    Event decode(Encoded record, Placed placed);
+}

@@ -1,0 +1,11 @@
+package dev.leat.kafka.format;
+
+/** A record that holds no event of the expected format. The message names what is wrong, never the payload. */
+public final class UnreadableRecordException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnreadableRecordException(String message) {
+        super(message);
+    }
+}
