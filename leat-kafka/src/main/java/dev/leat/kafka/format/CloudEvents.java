@@ -1,0 +1,27 @@
+package dev.leat.kafka.format;
+
+import dev.leat.event.Event;
+import org.jspecify.annotations.Nullable;
+
+/** Reads CloudEvents of every mode, whichever the record says it has. */
+final class CloudEvents {
+
+    private CloudEvents() {}
+
+    static Event decode(Encoded record, Placed placed) {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new UnreadableRecordException("The record has no value: it is a tombstone.");
+        }
+        @Nullable String contentType = ContentType.of(record.headers());
+        if (contentType != null && ContentType.base(contentType).equals(ContentType.CLOUDEVENTS_JSON)) {
+            return CloudEventsJson.read(value, placed);
+        }
+        if (record.headers().lastHeader(CloudEventsBinary.PREFIX + "specversion") != null) {
+            return CloudEventsBinary.read(record, value, placed);
+        }
+        throw new UnreadableRecordException("The record is no CloudEvent: header " + ContentType.HEADER + " is not "
+                + ContentType.CLOUDEVENTS_JSON + ", and there is no header " + CloudEventsBinary.PREFIX
+                + "specversion.");
+    }
+}

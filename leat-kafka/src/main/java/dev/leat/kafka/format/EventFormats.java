@@ -1,0 +1,31 @@
+package dev.leat.kafka.format;
+
+import dev.leat.failure.ConfigurationException;
+
+/** The formats by the names under which they are configured. */
+public final class EventFormats {
+
+    /** CloudEvents in structured mode, as JSON: the default. */
+    public static final String CLOUDEVENTS_JSON = "cloudevents-json";
+
+    /** CloudEvents in binary mode: the attributes are headers, the value is the data alone. */
+    public static final String CLOUDEVENTS_BINARY = "cloudevents-binary";
+
+    private EventFormats() {}
+
+    /**
+     * The format of a name. Whichever it is, it reads what each other format of CloudEvents wrote, by the header
+     * {@code content-type}: so the format of a topic can be changed while it is in use.
+     *
+     * @throws ConfigurationException for another name
+     */
+    public static EventFormat of(String name, FormatOptions options) {
+        return switch (name) {
+            case CLOUDEVENTS_JSON -> new CloudEventsJson(options);
+            case CLOUDEVENTS_BINARY -> new CloudEventsBinary(options);
+            default ->
+                throw new ConfigurationException("No format of records has the name " + name + ". Use "
+                        + CLOUDEVENTS_JSON + " or " + CLOUDEVENTS_BINARY + ".");
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.kafka.format;
+
+import org.jspecify.annotations.NullMarked;
