@@ -11,7 +11,10 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +95,9 @@ final class Attributes {
      *
      * @throws UnreadableRecordException when they are none of an event
      */
-    static Event toEvent(Map<String, String> attributes, BsonDocument data, Placed placed) {
-        String specVersion = required(attributes, "specversion");
-        if (!specVersion.equals(VERSION)) {
-            throw new UnreadableRecordException("The CloudEvent is not of version 1.0.");
-        }
+    static Event toEvent(CloudEvent read, Placed placed) {
+        Map<String, String> attributes = read.attributes();
+        requireVersion(attributes);
         return new Event(
                 placed.position(),
                 placed.id(),
@@ -105,8 +106,46 @@ final class Attributes {
                 version(attributes.get(STREAM_VERSION)),
                 type(required(attributes, "type")),
                 time(attributes),
-                data,
+                read.data(),
                 metadata(attributes));
+    }
+
+    /**
+     * A CloudEvent as a document of Leat's own event store; what it does not say is left out.
+     *
+     * @throws UnreadableRecordException when it lacks what each CloudEvent has
+     */
+    static BsonDocument toStored(CloudEvent read) {
+        Map<String, String> attributes = read.attributes();
+        requireVersion(attributes);
+        BsonDocument stored = new BsonDocument("_id", new BsonString(required(attributes, "id")));
+        String subject = attributes.get("subject");
+        if (subject != null) {
+            stored.put("stream", new BsonString(subject));
+        }
+        long version = version(attributes.get(STREAM_VERSION));
+        if (version != Event.NO_VERSION) {
+            stored.put("version", new BsonInt64(version));
+        }
+        stored.put("type", new BsonString(required(attributes, "type")));
+        Instant time = time(attributes);
+        if (!time.equals(Instant.EPOCH)) {
+            stored.put("time", new BsonDateTime(time.toEpochMilli()));
+        }
+        stored.put("data", read.data());
+        Map<String, String> metadata = metadata(attributes);
+        if (!metadata.isEmpty()) {
+            BsonDocument texts = new BsonDocument();
+            new TreeMap<>(metadata).forEach((name, value) -> texts.put(name, new BsonString(value)));
+            stored.put("meta", texts);
+        }
+        return stored;
+    }
+
+    private static void requireVersion(Map<String, String> attributes) {
+        if (!required(attributes, "specversion").equals(VERSION)) {
+            throw new UnreadableRecordException("The CloudEvent is not of version 1.0.");
+        }
     }
 
     private static String required(Map<String, String> attributes, String name) {

@@ -9,16 +9,20 @@ final class CloudEvents {
     private CloudEvents() {}
 
     static Event decode(Encoded record, Placed placed) {
+        return Attributes.toEvent(read(record), placed);
+    }
+
+    static CloudEvent read(Encoded record) {
         byte[] value = record.value();
         if (value == null) {
             throw new UnreadableRecordException("The record has no value: it is a tombstone.");
         }
         @Nullable String contentType = ContentType.of(record.headers());
         if (contentType != null && ContentType.base(contentType).equals(ContentType.CLOUDEVENTS_JSON)) {
-            return CloudEventsJson.read(value, placed);
+            return CloudEventsJson.read(value);
         }
         if (record.headers().lastHeader(CloudEventsBinary.PREFIX + "specversion") != null) {
-            return CloudEventsBinary.read(record, value, placed);
+            return CloudEventsBinary.read(record, value);
         }
         throw new UnreadableRecordException("The record is no CloudEvent: header " + ContentType.HEADER + " is not "
                 + ContentType.CLOUDEVENTS_JSON + ", and there is no header " + CloudEventsBinary.PREFIX

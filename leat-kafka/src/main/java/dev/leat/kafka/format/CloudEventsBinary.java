@@ -43,7 +43,7 @@ final class CloudEventsBinary implements EventFormat {
     }
 
     /** Reads a record in binary mode. */
-    static Event read(Encoded record, byte[] value, Placed placed) {
+    static CloudEvent read(Encoded record, byte[] value) {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (Header header : record.headers()) {
             if (header.key().startsWith(PREFIX) && header.value() != null) {
@@ -52,6 +52,6 @@ final class CloudEventsBinary implements EventFormat {
                         Texts.read("A header that begins with " + PREFIX, header.value()));
             }
         }
-        return Attributes.toEvent(attributes, EventData.read(ContentType.of(record.headers()), value), placed);
+        return new CloudEvent(attributes, EventData.read(ContentType.of(record.headers()), value));
     }
 }

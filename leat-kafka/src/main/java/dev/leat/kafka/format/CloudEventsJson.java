@@ -64,23 +64,15 @@ final class CloudEventsJson implements EventFormat {
     }
 
     /** Reads the value of a record in structured mode. */
-    static Event read(byte[] value, Placed placed) {
-        BsonDocument event = document(Texts.read("The record", value));
+    static CloudEvent read(byte[] value) {
+        BsonDocument event = Documents.fromJson("The record", value);
         Map<String, String> attributes = new LinkedHashMap<>();
         event.forEach((name, attribute) -> {
             if (!name.equals(DATA)) {
                 putText(attributes, name, attribute);
             }
         });
-        return Attributes.toEvent(attributes, data(event, attributes), placed);
-    }
-
-    private static BsonDocument document(String text) {
-        try {
-            return ExactJson.read(text);
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new UnreadableRecordException("The record is no JSON object.");
-        }
+        return new CloudEvent(attributes, data(event, attributes));
     }
 
     /** Attributes are text, numbers or truth values; null is as good as absent, and Leat reads none that are more. */

@@ -57,11 +57,6 @@ final class EventData {
             throw new UnreadableRecordException(
                     "The data is of another type than " + ContentType.JSON + " and " + ContentType.BSON + ".");
         }
-        String json = bson ? "" : Texts.read("The data", bytes);
-        try {
-            return bson ? ExactBson.read(bytes) : ExactJson.read(json);
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new UnreadableRecordException("The data is no " + (bson ? "BSON" : "JSON") + " document.");
-        }
+        return bson ? Documents.fromBson("The data", bytes) : Documents.fromJson("The data", bytes);
     }
 }

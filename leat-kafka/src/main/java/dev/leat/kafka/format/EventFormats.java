@@ -1,6 +1,7 @@
 package dev.leat.kafka.format;
 
 import dev.leat.failure.ConfigurationException;
+import org.bson.BsonDocument;
 
 /** The formats by the names under which they are configured. */
 public final class EventFormats {
@@ -27,5 +28,16 @@ public final class EventFormats {
                 throw new ConfigurationException("No format of records has the name " + name + ". Use "
                         + CLOUDEVENTS_JSON + " or " + CLOUDEVENTS_BINARY + ".");
         };
+    }
+
+    /**
+     * The CloudEvent that anybody wrote into a record, as a document of the shape that Leat's own event store writes:
+     * {@code _id} (text), {@code stream}, {@code version}, {@code type}, {@code time}, {@code data} and {@code meta}. What
+     * the event does not say is left out.
+     *
+     * @throws UnreadableRecordException when the record is no CloudEvent with a document as its data
+     */
+    public static BsonDocument storedDocument(Encoded record) {
+        return Attributes.toStored(CloudEvents.read(record));
     }
 }

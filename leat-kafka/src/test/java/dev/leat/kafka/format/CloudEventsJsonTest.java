@@ -138,7 +138,7 @@ final class CloudEventsJsonTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "[] | The record is no JSON object.",
+                "[] | The record is no JSON document.",
                 "{\"specversion\": \"0.3\", \"data\": {}} | not of version 1.0",
                 "{\"type\": \"T\", \"data\": {}} | no attribute specversion",
                 "{\"specversion\": \"1.0\", \"type\": \"T\", \"data\": {}} | no attribute subject",

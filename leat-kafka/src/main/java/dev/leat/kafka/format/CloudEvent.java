@@ -1,0 +1,11 @@
+package dev.leat.kafka.format;
+
+import java.util.Map;
+import org.bson.BsonDocument;
+
+/**
+ * What a record in any mode says.
+ *
+ * @param attributes all of them as text
+ */
+record CloudEvent(Map<String, String> attributes, BsonDocument data) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.kafka.foreign;
+
+import org.jspecify.annotations.NullMarked;
