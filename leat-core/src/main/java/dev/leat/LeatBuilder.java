@@ -3,8 +3,10 @@ package dev.leat;
 import dev.leat.config.LeatConfig;
 import dev.leat.config.LeatProperties;
 import dev.leat.failure.ConfigurationException;
+import dev.leat.internal.LedgerRoute;
 import dev.leat.internal.ReplicaContext;
 import dev.leat.internal.ReplicaEngine;
+import dev.leat.internal.Routes;
 import dev.leat.internal.StatusReader;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
@@ -14,6 +16,7 @@ import dev.leat.observe.Listeners;
 import dev.leat.observe.LoggingListener;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
+import dev.leat.route.Route;
 import dev.leat.stores.LeatStores;
 import dev.leat.time.Ticker;
 import java.util.ArrayList;
@@ -31,6 +34,7 @@ public final class LeatBuilder {
     private final List<LeatListener> listeners = new ArrayList<>(List.of(new LoggingListener()));
     private @Nullable String replicaName;
     private @Nullable LeatConfig config;
+    private @Nullable Route route;
     private Ticker ticker = Ticker.system();
 
     LeatBuilder(LeatStores stores) {
@@ -71,9 +75,21 @@ public final class LeatBuilder {
         return this;
     }
 
-    /** Sets limits from {@code leat.*} properties; see {@link LeatProperties}. */
+    /** Sets limits and the route from {@code leat.*} properties; see {@link LeatProperties}. */
     public LeatBuilder properties(Map<String, String> properties) {
-        return config(LeatProperties.read(properties));
+        Routes.Chosen chosen = Routes.choose(properties);
+        config(LeatProperties.read(chosen.others()));
+        return chosen.route() == null ? this : route(chosen.route());
+    }
+
+    /** Sets the route. Default: the ledger itself, with nothing but the store. */
+    public LeatBuilder route(Route newRoute) {
+        if (route != null) {
+            throw new ConfigurationException("The route is set twice: " + route.name() + " and " + newRoute.name()
+                    + ". Set it once, in code or by " + Routes.KEY + ".");
+        }
+        route = newRoute;
+        return this;
     }
 
     /** Adds a listener. */
@@ -110,7 +126,8 @@ public final class LeatBuilder {
         LeatConfig limits = config != null ? config : LeatConfig.DEFAULTS;
         ReplicaContext context =
                 new ReplicaContext(ReplicaId.start(name()), stores, limits, Listeners.all(listeners), ticker);
-        ReplicaEngine engine = new ReplicaEngine(context, List.copyOf(projections), sources, registrations);
+        ReplicaEngine engine = new ReplicaEngine(
+                context, List.copyOf(projections), sources, registrations, route != null ? route : new LedgerRoute());
         return new Leat(stores, engine, new StatusReader(stores, sources));
     }
 

@@ -3,14 +3,16 @@ package dev.leat.internal;
 import dev.leat.batch.BatchFold;
 import dev.leat.batch.BatchFold.Failure;
 import dev.leat.batch.KeyedItem;
+import dev.leat.checkpoint.TopicOffset;
 import dev.leat.event.Event;
 import dev.leat.event.Position;
-import dev.leat.ledger.EventFeed.Slice;
 import dev.leat.park.ParkedKey;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
+import dev.leat.route.Run;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,67 +29,65 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch<D> {
 
-    private final Set<Integer> group;
-    private final Position upTo;
+    private final Map<Integer, Position> through = new HashMap<>();
+    private final Map<Integer, TopicOffset> offsets = new HashMap<>();
+    private final Set<Integer> group = new HashSet<>();
     private final @Nullable ParkedKey retryOf;
     private final Map<Key, D> before = new HashMap<>();
     private final Set<Key> known = new LinkedHashSet<>();
     private final Map<Key, Failure> failures = new LinkedHashMap<>();
-    private List<KeyedItem> items;
-    private Position through;
+    private List<KeyedItem> items = List.of();
     private long lastRead;
     private boolean more;
-    private int reads = 1;
+    private int reads;
     private @Nullable BatchFold<D> folded;
 
-    private Batch(
-            Set<Integer> group,
-            List<KeyedItem> items,
-            Position after,
-            Slice slice,
-            Position upTo,
-            @Nullable ParkedKey retryOf) {
-        this.group = group;
-        this.items = items;
-        this.through = slice.through();
-        this.lastRead = slice.through().since(after);
-        this.more = slice.more();
-        this.upTo = upTo;
+    private Batch(@Nullable ParkedKey retryOf) {
         this.retryOf = retryOf;
     }
 
     /**
-     * Starts a run of the ledger.
+     * Starts a batch with its first run.
      *
-     * @param group partitions whose checkpoints it moves
-     * @param items the events of the first read that concern them
-     * @param after where the first read began
-     * @param upTo how far it may go on
+     * @param items the events of the run that concern its partitions
      */
-    static <D> Batch<D> ofRun(Set<Integer> group, List<KeyedItem> items, Position after, Slice slice, Position upTo) {
-        return new Batch<>(group, items, after, slice, upTo, null);
+    static <D> Batch<D> ofRun(List<KeyedItem> items, Run run) {
+        Batch<D> batch = new Batch<>(null);
+        batch.readOn(items, run);
+        return batch;
     }
 
     /** Starts the retry of a parked key. */
     static <D> Batch<D> ofRetry(Set<Integer> group, List<KeyedItem> queue, ParkedKey retryOf) {
-        Slice none = new Slice(List.of(), Position.START, false);
-        return new Batch<>(group, queue, Position.START, none, Position.START, retryOf);
+        Batch<D> batch = new Batch<>(retryOf);
+        batch.group.addAll(group);
+        batch.items = queue;
+        batch.reads = 1;
+        return batch;
     }
 
-    /** Goes on with the next read. */
-    void readOn(List<KeyedItem> keyed, Slice slice) {
+    /** Goes on with the next run. */
+    void readOn(List<KeyedItem> keyed, Run run) {
         items = keyed;
-        lastRead = slice.through().since(through);
-        through = slice.through();
-        more = slice.more();
+        for (Run.Segment segment : run.segments()) {
+            through.putAll(segment.through());
+            group.addAll(segment.through().keySet());
+            TopicOffset offset = segment.offset();
+            if (offset != null) {
+                segment.through().keySet().forEach(partition -> offsets.put(partition, offset));
+            }
+        }
+        lastRead = run.positions();
+        more = run.more();
         reads++;
     }
 
     /** Whether there is more to read at once, of what it may go over. */
     boolean goesOn() {
-        return more && through.isBefore(upTo);
+        return more;
     }
 
+    /** The partitions whose checkpoints it moves, or which it fences. */
     Set<Integer> group() {
         return group;
     }
@@ -107,14 +107,19 @@ final class Batch<D> {
         return reads;
     }
 
-    /** How far it may go on. */
-    Position upTo() {
-        return upTo;
+    /** Where it moves the checkpoint of each partition; empty for a retry, which leaves them where they are. */
+    Map<Integer, Position> through() {
+        return through;
     }
 
-    /** Where it moves the checkpoints of its group. */
-    Position through() {
-        return through;
+    /** How far the hindmost of its partitions comes. */
+    Position lowest() {
+        return through.values().stream().reduce(Position.MAX, Position::min);
+    }
+
+    /** Where the topics of its partitions are read on, if there are any. */
+    Map<Integer, TopicOffset> offsets() {
+        return offsets;
     }
 
     @Nullable ParkedKey retryOf() {

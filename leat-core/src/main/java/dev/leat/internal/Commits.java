@@ -47,8 +47,9 @@ final class Commits {
         fold.held().forEach(item -> touched.add(item.partition()));
         List<CheckpointMove> moves = new ArrayList<>();
         for (int partition : touched) {
-            Position to = batch.group().contains(partition) ? batch.through() : Position.START;
-            moves.add(owned.move(partition, to, fold.appliedByPartition().getOrDefault(partition, 0)));
+            Position to = batch.through().getOrDefault(partition, Position.START);
+            int events = fold.appliedByPartition().getOrDefault(partition, 0);
+            moves.add(owned.move(partition, to, events, batch.offsets().get(partition)));
         }
         return new Commit(projection, moves, changes(batch, fold), fold.writes(), parked);
     }
@@ -62,8 +63,8 @@ final class Commits {
             List<ParkChange> parked) {
         List<CheckpointMove> moves = new ArrayList<>();
         for (int partition : batch.group()) {
-            moves.add(owned.move(
-                    partition, Position.START, fold.appliedByPartition().getOrDefault(partition, 0)));
+            int events = fold.appliedByPartition().getOrDefault(partition, 0);
+            moves.add(owned.move(partition, Position.START, events, null));
         }
         return new Commit(projection, moves, changes(batch, fold), fold.writes(), parked);
     }

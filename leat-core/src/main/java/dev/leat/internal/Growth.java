@@ -28,7 +28,7 @@ final class Growth {
         startedAt = now;
     }
 
-    /** Has every read up to a position be a batch of its own. */
+    /** Has every read up to a position, by the hindmost of its partitions, be a batch of its own. */
     void stopUntil(Position position) {
         aloneUntil = position;
     }
@@ -41,7 +41,7 @@ final class Growth {
                 && batch.lastRead() >= Math.min(BACKLOG_EVENTS, limits.maxEvents())
                 && batch.reads() < limits.maxReads()
                 && changes < limits.maxEvents()
-                && aloneUntil.isBefore(batch.through())
+                && aloneUntil.isBefore(batch.lowest())
                 && now - startedAt < limits.maxLinger().toNanos();
     }
 }

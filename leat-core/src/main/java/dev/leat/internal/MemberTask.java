@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ public final class MemberTask implements Task {
     private final ReplicaContext context;
     private final List<ProjectionTask<?>> projections;
     private final List<TailerTask> tailers;
+    private final List<RelayTask> relays;
     private final Map<ProjectionId, Integer> hosted;
     private final LeaseTiming timing;
     private final List<Role> roles;
@@ -54,11 +56,17 @@ public final class MemberTask implements Task {
     private long observations;
     private long lookDueAt;
 
-    public MemberTask(ReplicaContext context, List<ProjectionTask<?>> projections, List<TailerTask> tailers) {
+    MemberTask(
+            ReplicaContext context,
+            List<ProjectionTask<?>> projections,
+            List<TailerTask> tailers,
+            List<RelayTask> relays) {
         this.context = context;
         this.projections = List.copyOf(projections);
         this.tailers = List.copyOf(tailers);
+        this.relays = List.copyOf(relays);
         this.hosted = projections.stream()
+                .filter(MemberTask::isAssignedByLeader)
                 .collect(Collectors.toUnmodifiableMap(
                         task -> task.projection().id(),
                         task -> task.projection().partitioning().count()));
@@ -67,6 +75,7 @@ public final class MemberTask implements Task {
                         Stream.of(new Role.Leader()), tailers.stream().map(tailer -> new Role.Tailer(tailer.source())))
                 .toList();
         Map<ProjectionId, SourceId> sources = projections.stream()
+                .filter(MemberTask::isAssignedByLeader)
                 .collect(Collectors.toUnmodifiableMap(task -> task.projection().id(), ProjectionTask::source));
         this.leadership = new Leadership(context, sources);
     }
@@ -147,6 +156,7 @@ public final class MemberTask implements Task {
             return Duration.ZERO;
         }
         boolean othersStopped = projections.stream().allMatch(Task::isStopped)
+                && relays.stream().allMatch(Task::isStopped)
                 && tailers.stream().allMatch(Task::isStopped);
         if (!othersStopped) {
             return Duration.ofMillis(5);
@@ -169,6 +179,9 @@ public final class MemberTask implements Task {
         for (TailerTask tailer : tailers) {
             boolean mine = holdOrTake(new Role.Tailer(tailer.source()), view, alive);
             tailer.enable(mine);
+            relays.stream()
+                    .filter(relay -> relay.source().equals(tailer.source()))
+                    .forEach(relay -> relay.enable(mine));
         }
         if (holdOrTake(new Role.Leader(), view, alive)) {
             leadership.plan(view, alive.values(), round);
@@ -187,8 +200,7 @@ public final class MemberTask implements Task {
      */
     private Duration untilLook(ControlView view, Map<ReplicaId, Member> alive) {
         boolean settled = projections.stream().allMatch(projection -> {
-            Set<Integer> wanted =
-                    wantedOf(view.assignment(), projection.projection().id());
+            Set<Integer> wanted = wantedOf(view.assignment(), projection);
             return !wanted.isEmpty() && projection.ownedNow().containsAll(wanted);
         });
         Duration until = settled ? timing.timeout() : Duration.ZERO;
@@ -221,7 +233,7 @@ public final class MemberTask implements Task {
     private void direct(ProjectionTask<?> projection, ControlView view, Map<ReplicaId, Member> alive) {
         ProjectionId id = projection.projection().id();
         long observation = ++observations;
-        Set<Integer> wanted = wantedOf(view.assignment(), id);
+        Set<Integer> wanted = wantedOf(view.assignment(), projection);
         Set<Integer> missing = new HashSet<>(wanted);
         missing.removeAll(projection.ownedNow());
         wantedSince
@@ -241,8 +253,18 @@ public final class MemberTask implements Task {
         }
     }
 
-    private Set<Integer> wantedOf(Assignment assignment, ProjectionId id) {
-        List<Target> targets = assignment.targets().getOrDefault(id, List.of());
+    private static boolean isAssignedByLeader(ProjectionTask<?> projection) {
+        return projection.intake().assigned().isEmpty();
+    }
+
+    /** What the route gives this replica, or else the leader. */
+    private Set<Integer> wantedOf(Assignment assignment, ProjectionTask<?> projection) {
+        Optional<Set<Integer>> byRoute = projection.intake().assigned();
+        if (byRoute.isPresent()) {
+            return byRoute.get();
+        }
+        List<Target> targets =
+                assignment.targets().getOrDefault(projection.projection().id(), List.of());
         Set<Integer> wanted = new HashSet<>();
         for (int partition = 0; partition < targets.size(); partition++) {
             if (context.replica().equals(targets.get(partition).replica())) {

@@ -2,17 +2,21 @@ package dev.leat.internal;
 
 import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.checkpoint.Epoch;
+import dev.leat.checkpoint.TopicOffset;
 import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.ReplicaId;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
+import dev.leat.route.Place;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of one projection that a replica believes to own, how far each is in memory and in the store. Confined
@@ -32,13 +36,24 @@ final class OwnedPartitions {
      *
      * @param stored the checkpoint in the store
      * @param reached the checkpoint in memory; between {@code stored} and here there is nothing for this partition
+     * @param offset where its topic is read on from {@code reached}, as far as known
      */
-    record Owned(PartitionId partition, Epoch epoch, Position stored, Position reached) {}
+    record Owned(
+            PartitionId partition,
+            Epoch epoch,
+            Position stored,
+            Position reached,
+            @Nullable TopicOffset offset) {}
 
     void add(Ownership ownership) {
         owned.put(
                 ownership.partition().number(),
-                new Owned(ownership.partition(), ownership.epoch(), ownership.checkpoint(), ownership.checkpoint()));
+                new Owned(
+                        ownership.partition(),
+                        ownership.epoch(),
+                        ownership.checkpoint(),
+                        ownership.checkpoint(),
+                        ownership.offset()));
     }
 
     void remove(int partition) {
@@ -61,45 +76,36 @@ final class OwnedPartitions {
         return owned.values().stream().map(Owned::partition).toList();
     }
 
-    /** The partitions that are furthest behind, all at one position. */
-    Set<Integer> hindmost() {
-        Position lowest = lowest();
-        Set<Integer> group = new java.util.TreeSet<>();
-        owned.forEach((number, state) -> {
-            if (state.reached().equals(lowest)) {
-                group.add(number);
-            }
-        });
-        return group;
-    }
-
-    Position lowest() {
-        return owned.values().stream().map(Owned::reached).reduce(Position.MAX, Position::min);
-    }
-
     /** How far an owned partition has come in memory. */
     Position reached(int number) {
         Owned state = owned.get(number);
         return state == null ? Position.START : state.reached();
     }
 
-    /** Where the partitions that are further on stand; {@link Position#MAX} when there are none. */
-    Position nextAbove(Position position) {
-        return owned.values().stream()
-                .map(Owned::reached)
-                .filter(position::isBefore)
-                .reduce(Position.MAX, Position::min);
+    /** How far each has come in memory. */
+    Map<Integer, Position> reached() {
+        Map<Integer, Position> reached = new HashMap<>();
+        owned.forEach((number, state) -> reached.put(number, state.reached()));
+        return reached;
+    }
+
+    /** From where each goes on. */
+    Map<Integer, Place> places() {
+        Map<Integer, Place> places = new HashMap<>();
+        owned.forEach((number, state) -> places.put(number, new Place(state.reached(), state.offset())));
+        return places;
     }
 
     /** Moves partitions on in memory. */
-    void reach(Collection<Integer> group, Position position) {
-        group.forEach(number -> owned.computeIfPresent(
+    void reach(Map<Integer, Position> through, Map<Integer, TopicOffset> offsets) {
+        through.forEach((number, position) -> owned.computeIfPresent(
                 number,
                 (n, state) -> new Owned(
                         state.partition(),
                         state.epoch(),
                         state.stored(),
-                        state.reached().max(position))));
+                        state.reached().max(position),
+                        offsets.getOrDefault(number, state.offset()))));
     }
 
     /** The steps that bring the store to where memory is. */
@@ -108,7 +114,8 @@ final class OwnedPartitions {
         for (int number : numbers) {
             Owned state = owned.get(number);
             if (state != null) {
-                moves.add(new CheckpointMove(state.partition(), state.epoch(), state.stored(), state.reached(), 0));
+                moves.add(new CheckpointMove(
+                        state.partition(), state.epoch(), state.stored(), state.reached(), 0, state.offset()));
             }
         }
         return moves;
@@ -128,16 +135,28 @@ final class OwnedPartitions {
     /** The partitions as they are believed to be stored, to be claimed anew. */
     List<Ownership> believed(ReplicaId replica) {
         return owned.values().stream()
-                .map(state -> new Ownership(state.partition(), replica, state.epoch(), state.stored(), 0, 0))
+                .map(state ->
+                        new Ownership(state.partition(), replica, state.epoch(), state.stored(), 0, 0, state.offset()))
                 .toList();
     }
 
-    CheckpointMove move(int number, Position to, int events) {
+    /**
+     * A step of a partition.
+     *
+     * @param offset where its topic is read on; null leaves what is known
+     */
+    CheckpointMove move(int number, Position to, int events, @Nullable TopicOffset offset) {
         Owned state = owned.get(number);
         if (state == null) {
             throw new IllegalStateException("Partition " + number + " of " + projection + " is not owned here.");
         }
-        return new CheckpointMove(state.partition(), state.epoch(), state.stored(), to.max(state.reached()), events);
+        return new CheckpointMove(
+                state.partition(),
+                state.epoch(),
+                state.stored(),
+                to.max(state.reached()),
+                events,
+                offset != null ? offset : state.offset());
     }
 
     /** Notes that moves took effect. */
@@ -149,7 +168,8 @@ final class OwnedPartitions {
                             state.partition(),
                             state.epoch(),
                             move.to(),
-                            state.reached().max(move.to())));
+                            state.reached().max(move.to()),
+                            move.offset()));
         }
     }
 

@@ -8,33 +8,32 @@ import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
-import dev.leat.ledger.EventFeed.Slice;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.Wakeups.Wakeup;
 import dev.leat.park.ParkChange;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
-import dev.leat.partition.SlotSet;
 import dev.leat.projection.Key;
-import dev.leat.projection.Keying;
 import dev.leat.projection.Projection;
 import dev.leat.readmodel.Commit;
 import dev.leat.readmodel.CommitOutcome;
 import dev.leat.readmodel.CommitOutcome.Committed;
 import dev.leat.readmodel.CommitOutcome.Fenced;
 import dev.leat.readmodel.CommitOutcome.Refused;
+import dev.leat.route.Intake;
+import dev.leat.route.Run;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on the partitions of one projection that this replica owns: reads the ledger from the hindmost checkpoint, folds
- * a batch in memory and commits it.
+ * Works on the partitions of one projection that this replica owns: takes events from its intake,
+ * folds a batch in memory and commits it.
  *
  * <pre>
  *            ┌────────────── outcome unknown, or fenced ◄───────────────┐
@@ -56,13 +55,11 @@ public final class ProjectionTask<D> implements Task {
     private final ReplicaContext context;
     private final Projection<D> projection;
     private final SourceId source;
+    private final Intake intake;
     private final OwnedPartitions owned;
     private final ParkedKeys parked;
     private final DocumentCache<D> cache;
-    private final Linger linger;
     private final Growth growth;
-    private final LedgerEnds ends;
-    private final AtomicBoolean ledgerGrew = new AtomicBoolean(true);
 
     private volatile Directive directive = Directive.NOTHING;
     private volatile Set<Integer> ownedNow = Set.of();
@@ -79,21 +76,15 @@ public final class ProjectionTask<D> implements Task {
     private long idleSavedAt;
     private @Nullable Batch<D> batch;
 
-    /**
-     * The task of one projection.
-     *
-     * @param ends shared by the projections of a replica
-     */
-    ProjectionTask(ReplicaContext context, Projection<D> projection, SourceId source, LedgerEnds ends) {
+    ProjectionTask(ReplicaContext context, Projection<D> projection, SourceId source, Intake intake) {
         this.context = context;
         this.projection = projection;
         this.source = source;
+        this.intake = intake;
         this.owned = new OwnedPartitions(projection.id());
         this.parked = new ParkedKeys(context.config().retry());
         this.cache = new DocumentCache<>(context.config().batch().cacheDocuments());
-        this.linger = new Linger(context.config().batch().maxLinger(), now());
         this.growth = new Growth(context.config().batch());
-        this.ends = ends;
         this.idleSavedAt = now();
     }
 
@@ -125,10 +116,9 @@ public final class ProjectionTask<D> implements Task {
         return ownedNow;
     }
 
-    /** Notes that the ledger has new entries. Callable from any thread. */
-    void ledgerGrew() {
-        ledgerGrew.set(true);
-        waker.run();
+    /** Where its events come from. Callable from any thread. */
+    Intake intake() {
+        return intake;
     }
 
     @Override
@@ -152,7 +142,11 @@ public final class ProjectionTask<D> implements Task {
         batch = null;
         cache.clear();
         ownershipDoubtful = true;
-        ledgerGrew.set(true);
+    }
+
+    @Override
+    public void dispose() {
+        intake.close();
     }
 
     @Override
@@ -175,6 +169,7 @@ public final class ProjectionTask<D> implements Task {
             return release(unwanted);
         }
         if (stopRequested) {
+            intake.close();
             stopped = true;
             return Duration.ZERO;
         }
@@ -204,7 +199,7 @@ public final class ProjectionTask<D> implements Task {
         List<PartitionId> lost = owned.refresh(stored, context.replica());
         ownershipDoubtful = false;
         parkedDoubtful = true;
-        publishOwned();
+        ownedChanged();
         lost.forEach(context.listener()::lost);
         return Duration.ZERO;
     }
@@ -215,7 +210,7 @@ public final class ProjectionTask<D> implements Task {
         numbers.forEach(owned::remove);
         cache.removeIf(key -> numbers.contains(Commits.partitionOf(projection, key)));
         parked.removeIf(key -> numbers.contains(key.partition().number()));
-        publishOwned();
+        ownedChanged();
         moves.forEach(move -> context.listener().released(move.partition(), move.to()));
         context.stores().wakeups().announce(new Wakeup.ControlChanged());
         return Duration.ZERO;
@@ -225,8 +220,7 @@ public final class ProjectionTask<D> implements Task {
         List<Ownership> claimed = context.stores().leases().claim(context.replica(), claimable);
         claimed.forEach(owned::add);
         parkedDoubtful = true;
-        ledgerGrew.set(true);
-        publishOwned();
+        ownedChanged();
         claimed.forEach(context.listener()::claimed);
         return Duration.ZERO;
     }
@@ -246,8 +240,9 @@ public final class ProjectionTask<D> implements Task {
         return Duration.ZERO;
     }
 
-    private void publishOwned() {
+    private void ownedChanged() {
         ownedNow = owned.numbers();
+        intake.position(owned.places());
     }
 
     private Duration loadParked(long parkRequests) {
@@ -264,71 +259,50 @@ public final class ProjectionTask<D> implements Task {
         if (due != null) {
             return startRetry(due);
         }
-        long lingers = linger.left(now());
-        if (lingers > 0) {
-            return Duration.ofNanos(lingers);
-        }
-        Position lowest = owned.lowest();
-        Position nextGroup = owned.nextAbove(lowest);
-        boolean caughtUp = nextGroup.equals(Position.MAX)
-                && !ledgerGrew.getAndSet(false)
-                && !ends.isDue(source, lowest, now(), MAX_SLEEP.toNanos());
-        return caughtUp ? idle() : read(lowest, nextGroup);
+        Duration wait = intake.untilRead(owned.reached());
+        return wait.isZero() ? read() : idle(wait);
     }
 
-    private Duration read(Position lowest, Position upTo) {
-        Set<Integer> group = owned.hindmost();
-        Slice slice = slice(group, lowest, upTo);
-        if (slice.through().equals(lowest)) {
-            return Duration.ZERO;
-        }
-        List<KeyedItem> items = Keyer.key(projection, slice.items(), group::contains);
+    private Duration read() {
+        Map<Integer, Position> reached = owned.reached();
+        Run run = intake.read(reached, context.config().batch().maxEvents());
+        List<KeyedItem> items = keyed(run, reached);
+        Batch<D> next = Batch.ofRun(items, run);
         if (items.isEmpty()) {
-            owned.reach(group, slice.through());
+            owned.reach(next.through(), next.offsets());
             return saveIdleIfDue();
         }
         growth.starts(now());
-        batch = Batch.ofRun(group, items, lowest, slice, upTo);
+        batch = next;
         return Duration.ZERO;
     }
 
     private Duration readOn(Batch<D> current) {
-        Slice slice = slice(current.group(), current.through(), current.upTo());
-        current.readOn(Keyer.key(projection, slice.items(), current.group()::contains), slice);
+        Map<Integer, Position> reached = owned.reached();
+        reached.putAll(current.through());
+        Run run = intake.read(reached, context.config().batch().maxEvents());
+        current.readOn(keyed(run, reached), run);
         return Duration.ZERO;
     }
 
-    private Slice slice(Set<Integer> group, Position after, Position upTo) {
-        int maxEvents = context.config().batch().maxEvents();
-        Slice slice = context.stores().feed().read(source, after, upTo, slotsOf(group), maxEvents);
-        if (slice.more()) {
-            ledgerGrew.set(true);
-        } else if (slice.through().isBefore(upTo)) {
-            ends.seen(source, slice.through(), now());
+    /** The events of a run that concern its partitions and lie behind what they have reached. */
+    private List<KeyedItem> keyed(Run run, Map<Integer, Position> reached) {
+        List<KeyedItem> keyed = new ArrayList<>();
+        for (Run.Segment segment : run.segments()) {
+            for (KeyedItem item : Keyer.key(projection, segment.items(), segment.through()::containsKey)) {
+                if (reached.getOrDefault(item.partition(), Position.MAX)
+                        .isBefore(item.item().position())) {
+                    keyed.add(item);
+                }
+            }
         }
-        if (after.isBefore(slice.through())) {
-            boolean more = slice.more() || !upTo.equals(Position.MAX);
-            linger.read(now(), after, slice.through(), slice.items().size(), more);
-        }
-        return slice;
+        return keyed;
     }
 
-    private SlotSet slotsOf(Set<Integer> group) {
-        return switch (projection.keying()) {
-            case Keying.ByContent ignored -> SlotSet.ALL;
-            case Keying.ByStream ignored ->
-                group.stream()
-                        .map(projection.partitioning()::slotsOf)
-                        .reduce(SlotSet::plus)
-                        .orElse(SlotSet.ALL);
-        };
-    }
-
-    private Duration idle() {
+    private Duration idle(Duration untilRead) {
         saveIdleIfDue();
         long saveIn = owned.unsaved().isEmpty() ? Long.MAX_VALUE : Math.max(0, idleSaveAt() - now());
-        long lookIn = ends.dueIn(source, now(), MAX_SLEEP.toNanos());
-        return Duration.ofNanos(Math.min(lookIn, Math.min(saveIn, parked.untilDue(now()))));
+        return Duration.ofNanos(Math.min(untilRead.toNanos(), Math.min(saveIn, parked.untilDue(now()))));
     }
 
     /** Stores the checkpoints of partitions that passed positions without events for them. */
@@ -422,6 +396,7 @@ public final class ProjectionTask<D> implements Task {
         switch (outcome) {
             case Committed ignored -> {
                 owned.saved(commit.checkpoints());
+                intake.committed(commit.checkpoints());
                 context.listener().committed(commit, Duration.ofNanos(now() - start));
             }
             case Fenced ignored -> recover();
@@ -432,7 +407,7 @@ public final class ProjectionTask<D> implements Task {
 
     private void committed(Batch<D> current, BatchFold<D> fold, Commit commit) {
         if (current.retryOf() == null) {
-            owned.reach(current.group(), current.through());
+            owned.reach(current.through(), current.offsets());
         }
         current.giveBack(cache, fold.documents());
         for (ParkChange change : commit.parked()) {
@@ -458,9 +433,9 @@ public final class ProjectionTask<D> implements Task {
 
     /** Gives up a batch of several reads, whose earlier events are at hand no more, to take each read by itself. */
     private Duration startAnew(Batch<D> current) {
-        growth.stopUntil(current.through());
+        growth.stopUntil(current.lowest());
         batch = null;
-        ledgerGrew.set(true);
+        intake.position(owned.places());
         return Duration.ZERO;
     }
 
@@ -483,7 +458,7 @@ public final class ProjectionTask<D> implements Task {
         }
         context.listener().halted(projection.id(), count);
         batch = null;
-        ledgerGrew.set(true);
+        intake.position(owned.places());
         return context.config().retry().maxDelay();
     }
 

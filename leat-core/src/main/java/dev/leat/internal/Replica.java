@@ -4,7 +4,9 @@ import dev.leat.ledger.SourceId;
 import dev.leat.ledger.Wakeups.Wakeup;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
+import dev.leat.route.Route;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -14,33 +16,49 @@ public final class Replica {
     private final MemberTask member;
     private final List<ProjectionTask<?>> projections;
     private final List<TailerTask> tailers;
+    private final List<RelayTask> relays;
 
     /**
      * Makes the tasks.
      *
      * @param sources the source of each projection
+     * @param route by which their events come
      */
-    public Replica(ReplicaContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources) {
-        LedgerEnds ends = new LedgerEnds();
+    public Replica(
+            ReplicaContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources, Route route) {
         List<ProjectionTask<?>> tasks = new ArrayList<>();
         for (Projection<?> projection : projections) {
             SourceId source = sources.get(projection.id());
             if (source == null) {
                 throw new IllegalArgumentException("No source for " + projection + ".");
             }
-            tasks.add(new ProjectionTask<>(context, projection, source, ends));
+            tasks.add(new ProjectionTask<>(
+                    context, projection, source, route.intake(context.route(), projection, source)));
         }
         this.projections = List.copyOf(tasks);
         this.tailers = sources.values().stream()
                 .distinct()
                 .map(source -> new TailerTask(context, source))
                 .toList();
-        this.member = new MemberTask(context, this.projections, tailers);
+        this.relays = relays(context, projections, sources, route);
+        this.member = new MemberTask(context, this.projections, tailers, relays);
+    }
+
+    private static List<RelayTask> relays(
+            ReplicaContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources, Route route) {
+        List<RelayTask> relays = new ArrayList<>();
+        for (SourceId source : new LinkedHashSet<>(sources.values())) {
+            List<Projection<?>> folding = new ArrayList<>(projections);
+            folding.removeIf(projection -> !source.equals(sources.get(projection.id())));
+            route.relay(context.route(), source, folding).ifPresent(relay -> relays.add(new RelayTask(source, relay)));
+        }
+        return List.copyOf(relays);
     }
 
     /** Every task, the member task last, in the order in which they are to be stopped. */
     public List<Task> tasks() {
         List<Task> tasks = new ArrayList<>(projections);
+        tasks.addAll(relays);
         tasks.addAll(tailers);
         tasks.add(member);
         return tasks;
@@ -49,10 +67,14 @@ public final class Replica {
     /** Wakes the tasks that a wake-up concerns. */
     public void deliver(Wakeup wakeup) {
         switch (wakeup) {
-            case Wakeup.LedgerGrew grew ->
+            case Wakeup.LedgerGrew grew -> {
                 projections.stream()
                         .filter(projection -> projection.source().equals(grew.source()))
-                        .forEach(ProjectionTask::ledgerGrew);
+                        .forEach(projection -> projection.intake().ledgerGrew());
+                relays.stream()
+                        .filter(relay -> relay.source().equals(grew.source()))
+                        .forEach(RelayTask::ledgerGrew);
+            }
             case Wakeup.ControlChanged ignored -> member.wake();
         }
     }

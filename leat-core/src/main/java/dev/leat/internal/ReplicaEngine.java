@@ -5,6 +5,7 @@ import dev.leat.ledger.SourceId;
 import dev.leat.ledger.Wakeups;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
+import dev.leat.route.Route;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class ReplicaEngine {
     private final List<Projection<?>> projections;
     private final Map<ProjectionId, SourceId> sources;
     private final List<Registration> registrations;
+    private final Route route;
     private @Nullable Running running;
     private boolean closed;
 
@@ -29,11 +31,13 @@ public final class ReplicaEngine {
             ReplicaContext context,
             List<Projection<?>> projections,
             Map<ProjectionId, SourceId> sources,
-            List<Registration> registrations) {
+            List<Registration> registrations,
+            Route route) {
         this.context = context;
         this.projections = projections;
         this.sources = sources;
         this.registrations = registrations;
+        this.route = route;
     }
 
     private record Running(Replica replica, List<TaskThread> threads, Wakeups.Subscription subscription) {}
@@ -46,14 +50,16 @@ public final class ReplicaEngine {
         context.stores().prepare(new LinkedHashSet<>(sources.values()));
         projections.forEach(context.stores().readModels()::check);
         registrations.forEach(context.stores().leases()::register);
-        Replica replica = new Replica(context, projections, sources);
+        route.prepare(context.route(), projections, sources);
+        Replica replica = new Replica(context, projections, sources, route);
         List<TaskThread> threads = replica.tasks().stream()
                 .map(task -> new TaskThread(task, context.listener()))
                 .toList();
         threads.forEach(thread -> thread.task().onWake(thread::wake));
         running = new Running(replica, threads, context.stores().wakeups().listen(replica::deliver));
         threads.forEach(TaskThread::start);
-        log.info("Replica started: owner={} projections={}", context.replica(), sources.keySet());
+        log.info(
+                "Replica started: owner={} route={} projections={}", context.replica(), route.name(), sources.keySet());
     }
 
     /** Hands everything over and ends the threads. */

@@ -120,7 +120,7 @@ final class Retries {
         for (FeedItem item : queue) {
             changes.add(new ParkChange.Queue(to, key.key(), new ParkedEvent(item.position(), item.id())));
         }
-        List<CheckpointMove> fence = List.of(owned.move(key.partition().number(), Position.START, 0));
+        List<CheckpointMove> fence = List.of(owned.move(key.partition().number(), Position.START, 0, null));
         return new Commit(projection, fence, List.of(), List.of(), changes);
     }
 

@@ -1,6 +1,7 @@
 package dev.leat.lease;
 
 import dev.leat.checkpoint.Epoch;
+import dev.leat.checkpoint.TopicOffset;
 import dev.leat.event.Position;
 import dev.leat.partition.PartitionId;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint every event up to here has taken effect in this partition's documents, or is parked
  * @param commits commits so far, over all owners
  * @param events events that took effect so far, over all owners
+ * @param offset where its topic is read on; null when it never took its events from one
  */
 public record Ownership(
-        PartitionId partition, @Nullable ReplicaId owner, Epoch epoch, Position checkpoint, long commits, long events) {
+        PartitionId partition,
+        @Nullable ReplicaId owner,
+        Epoch epoch,
+        Position checkpoint,
+        long commits,
+        long events,
+        @Nullable TopicOffset offset) {
+
+    /** Of a partition that never took its events from a topic. */
+    public Ownership(
+            PartitionId partition,
+            @Nullable ReplicaId owner,
+            Epoch epoch,
+            Position checkpoint,
+            long commits,
+            long events) {
+        this(partition, owner, epoch, checkpoint, commits, events, null);
+    }
 
     /** As it is before the first claim. */
     public static Ownership unowned(PartitionId partition) {

@@ -10,6 +10,7 @@ import dev.leat.ledger.Wakeups;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * Everything that the engine needs of a store <em>(SPI)</em>. Thread-safe.
@@ -39,4 +40,9 @@ public interface LeatStores {
     ParkStore parked();
 
     Wakeups wakeups();
+
+    /** What a route needs beyond these parts, if the store, or one that it stands before, is of that type. */
+    default <T> Optional<T> as(Class<T> type) {
+        return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
+    }
 }

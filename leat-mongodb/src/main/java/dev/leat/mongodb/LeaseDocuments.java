@@ -1,6 +1,11 @@
 package dev.leat.mongodb;
 
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.checkpoint.Epoch;
+import dev.leat.checkpoint.TopicOffset;
 import dev.leat.lease.Assignment;
 import dev.leat.lease.Assignment.Target;
 import dev.leat.lease.Ownership;
@@ -37,6 +42,12 @@ final class LeaseDocuments {
     static final String NUMBER = "number";
     static final String POSITION = "position";
     static final String COMMITS = "commits";
+
+    /** Where the partition's topic is read on; only on routes with topics. */
+    static final String TOPIC = "topic";
+
+    static final String NAME = "name";
+    static final String OFFSET = "offset";
     static final String EVENTS = "events";
     static final String SOURCE = "source";
     static final String COLLECTION = "collection";
@@ -101,7 +112,31 @@ final class LeaseDocuments {
                 new Epoch(Stored.int64(document, EPOCH)),
                 Stored.position(document, POSITION),
                 Stored.atLeast(0, document, COMMITS),
-                Stored.atLeast(0, document, EVENTS));
+                Stored.atLeast(0, document, EVENTS),
+                topicOffset(document.get(TOPIC)));
+    }
+
+    private static @Nullable TopicOffset topicOffset(@Nullable BsonValue value) {
+        if (value == null) {
+            return null;
+        }
+        BsonDocument topic = Stored.document(TOPIC, value);
+        return new TopicOffset(Stored.text(topic, NAME), Stored.int32(topic, NUMBER), Stored.atLeast(0, topic, OFFSET));
+    }
+
+    /** The fields that a step of a checkpoint sets. */
+    static Bson step(CheckpointMove move) {
+        Bson position = set(POSITION, move.to().value());
+        TopicOffset offset = move.offset();
+        return offset == null
+                ? position
+                : combine(
+                        position,
+                        set(
+                                TOPIC,
+                                new BsonDocument(NAME, new BsonString(offset.topic()))
+                                        .append(NUMBER, new BsonInt32(offset.partition()))
+                                        .append(OFFSET, new BsonInt64(offset.offset()))));
     }
 
     /** An update by pipeline, because only that can set the database's own time. */

@@ -41,7 +41,6 @@ import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
-import org.bson.BsonInt64;
 import org.bson.BsonString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -312,9 +311,7 @@ final class MongoLeaseStore implements LeaseStore {
                             eq(LeaseDocuments.OWNER, replica.toString()),
                             eq(LeaseDocuments.EPOCH, move.epoch().value()),
                             eq(LeaseDocuments.POSITION, move.from().value())),
-                    combine(
-                            set(LeaseDocuments.OWNER, null),
-                            set(LeaseDocuments.POSITION, new BsonInt64(move.to().value())))));
+                    combine(set(LeaseDocuments.OWNER, null), LeaseDocuments.step(move))));
         }
         Calls.run(
                 "releasing partitions",

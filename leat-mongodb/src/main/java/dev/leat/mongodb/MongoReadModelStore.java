@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
@@ -144,9 +143,8 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
                     eq(LeaseDocuments.POSITION, move.from().value()));
             // The counter makes it a real change even where the position stays: a claim at the same time must conflict.
             Bson step = combine(
-                    set(LeaseDocuments.POSITION, move.to().value()),
-                    inc(LeaseDocuments.COMMITS, 1L),
-                    inc(LeaseDocuments.EVENTS, (long) move.events()));
+                    LeaseDocuments.step(move), inc(LeaseDocuments.COMMITS, 1L), inc(LeaseDocuments.EVENTS, (long)
+                            move.events()));
             updates.add(new UpdateOneModel<>(fence, step));
         }
         return names.partitions().bulkWrite(session, updates, ANY_ORDER).getMatchedCount() == moves.size();

@@ -2,6 +2,7 @@ package dev.leat.testkit.memory;
 
 import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.checkpoint.Epoch;
+import dev.leat.checkpoint.TopicOffset;
 import dev.leat.event.Position;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.Assignment;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Members, roles, the assignment and the ownerships. Thread-safe. */
 final class InMemoryLeases implements LeaseStore {
@@ -150,7 +152,8 @@ final class InMemoryLeases implements LeaseStore {
                             stored.epoch().next(),
                             stored.checkpoint(),
                             stored.commits(),
-                            stored.events());
+                            stored.events(),
+                            stored.offset());
                     store(mine);
                     claimed.add(mine);
                 }
@@ -166,7 +169,13 @@ final class InMemoryLeases implements LeaseStore {
                 Ownership stored = ownership(move.partition());
                 if (replica.equals(stored.owner()) && allows(move)) {
                     store(new Ownership(
-                            stored.partition(), null, stored.epoch(), move.to(), stored.commits(), stored.events()));
+                            stored.partition(),
+                            null,
+                            stored.epoch(),
+                            move.to(),
+                            stored.commits(),
+                            stored.events(),
+                            offset(stored, move)));
                 }
             }
         });
@@ -187,7 +196,12 @@ final class InMemoryLeases implements LeaseStore {
                 stored.epoch(),
                 move.to(),
                 stored.commits() + 1,
-                stored.events() + move.events()));
+                stored.events() + move.events(),
+                offset(stored, move)));
+    }
+
+    private static @Nullable TopicOffset offset(Ownership stored, CheckpointMove move) {
+        return move.offset() != null ? move.offset() : stored.offset();
     }
 
     Ownership ownership(PartitionId partition) {

@@ -1,5 +1,6 @@
 package dev.leat.testkit.simulation;
 
+import dev.leat.internal.LedgerRoute;
 import dev.leat.internal.Replica;
 import dev.leat.internal.ReplicaContext;
 import dev.leat.internal.Task;
@@ -92,7 +93,7 @@ final class Cluster {
                     .register(new Registration(
                             projection.id(), Scenario.SOURCE, projection.collection(), projection.partitioning()));
         }
-        Replica replica = new Replica(context, projections, sources);
+        Replica replica = new Replica(context, projections, sources, new LedgerRoute());
         List<SimulatedTask> tasks = new ArrayList<>();
         for (Task task : replica.tasks()) {
             tasks.add(new SimulatedTask(task, time, network, chance, rate));

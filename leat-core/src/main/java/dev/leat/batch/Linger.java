@@ -1,4 +1,4 @@
-package dev.leat.internal;
+package dev.leat.batch;
 
 import dev.leat.event.Position;
 import java.time.Duration;
@@ -7,9 +7,9 @@ import java.time.Duration;
  * How long a projection waits before it reads on. A commit costs the server as much as the writes of about a thousand
  * events, so while a source is busy and this replica's share of it is small, it waits until a thousand have gathered or
  * the longest linger is over. A quiet source is read at once, also when some of its events come close together: rates
- * are those of a second, not of a moment. Confined to the projection task.
+ * are those of a second, not of a moment. Confined to one thread.
  */
-final class Linger {
+public final class Linger {
 
     /** A batch of so many events is worth its commit. */
     private static final int WORTH_EVENTS = 1_000;
@@ -29,7 +29,7 @@ final class Linger {
     private double sourceRate;
     private double ownRate;
 
-    Linger(Duration longest, long now) {
+    public Linger(Duration longest, long now) {
         this.longest = longest;
         this.readAt = now;
         this.until = now;
@@ -42,7 +42,7 @@ final class Linger {
      * @param events how many of them concern this replica
      * @param more whether there is more to be read at once
      */
-    void read(long now, Position after, Position through, int events, boolean more) {
+    public void read(long now, Position after, Position through, int events, boolean more) {
         double seconds = Math.max(1, now - readAt) / NANOS_PER_SECOND;
         double kept = Math.exp(-seconds);
         long passed = Math.max(0, through.since(read.max(after)));
@@ -63,7 +63,7 @@ final class Linger {
     }
 
     /** How long to wait, in nanoseconds; 0 for not at all. */
-    long left(long now) {
+    public long left(long now) {
         return Math.max(0, until - now);
     }
 }

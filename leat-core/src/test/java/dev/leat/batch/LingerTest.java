@@ -1,4 +1,4 @@
-package dev.leat.internal;
+package dev.leat.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,93 @@
+package dev.leat.internal;
+
+import dev.leat.ledger.SourceId;
+import dev.leat.route.Relay;
+import java.time.Duration;
+
+/**
+ * Runs a source's relay while this replica tails the source. Confined to its thread, but for the methods that say so.
+ */
+final class RelayTask implements Task {
+
+    private static final Duration IDLE = Duration.ofSeconds(2);
+
+    private final SourceId source;
+    private final Relay relay;
+    private volatile boolean enabled;
+    private volatile Runnable waker = () -> {};
+    private volatile boolean stopRequested;
+    private volatile boolean stopped;
+    private boolean working;
+
+    RelayTask(SourceId source, Relay relay) {
+        this.source = source;
+        this.relay = relay;
+    }
+
+    SourceId source() {
+        return source;
+    }
+
+    @Override
+    public String name() {
+        return "relay " + source;
+    }
+
+    /** Says whether this replica tails. Callable from any thread. */
+    void enable(boolean tails) {
+        boolean changed = enabled != tails;
+        enabled = tails;
+        if (changed) {
+            waker.run();
+        }
+    }
+
+    /** Notes that the ledger has new entries. Callable from any thread. */
+    void ledgerGrew() {
+        waker.run();
+    }
+
+    @Override
+    public void onWake(Runnable newWaker) {
+        waker = newWaker;
+    }
+
+    @Override
+    public void requestStop() {
+        stopRequested = true;
+        waker.run();
+    }
+
+    @Override
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    @Override
+    public void recover() {
+        relay.release();
+    }
+
+    @Override
+    public void dispose() {
+        relay.close();
+    }
+
+    @Override
+    public Duration step() {
+        if (stopRequested) {
+            relay.close();
+            stopped = true;
+            return IDLE;
+        }
+        if (!enabled) {
+            if (working) {
+                working = false;
+                relay.release();
+            }
+            return IDLE;
+        }
+        working = true;
+        return relay.step();
+    }
+}
