@@ -38,11 +38,22 @@ final class EventReading {
     private final MongoNamespace collection;
     private final EventMapping mapping;
     private final EventTypes types;
+    private final boolean decodes;
 
     EventReading(MongoNamespace collection, EventMapping mapping, EventTypes types) {
+        this(collection, mapping, types, true);
+    }
+
+    private EventReading(MongoNamespace collection, EventMapping mapping, EventTypes types, boolean decodes) {
         this.collection = collection;
         this.mapping = mapping;
         this.types = types;
+        this.decodes = decodes;
+    }
+
+    /** One that leaves the data as it is stored. */
+    EventReading asStored() {
+        return new EventReading(collection, mapping, types, false);
     }
 
     /** A document from the server in the form in which it is read fastest. What does not open stays as it is. */
@@ -60,6 +71,11 @@ final class EventReading {
      * @throws dev.leat.failure.NewerFormatException when a newer Leat's event store wrote it
      */
     FeedItem read(BsonDocument document, Position position, EventId id, int slot) {
+        FeedItem stored = stored(document, position, id, slot);
+        return decodes && stored instanceof Event event ? typed(event) : stored;
+    }
+
+    private FeedItem stored(BsonDocument document, Position position, EventId id, int slot) {
         if (mapping.isLeats()) {
             Formats.known(collection, document);
         }
@@ -68,13 +84,38 @@ final class EventReading {
         } catch (Unmapped e) {
             return new UnreadableEvent(position, id, slot, String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
-            // Codecs and upcasters may throw anything, and one event must not stop those behind it.
-            return new UnreadableEvent(
-                    position,
-                    id,
-                    slot,
-                    "The data does not decode: " + e.getClass().getSimpleName() + ": " + Calls.words(e));
+            return undecodable(position, id, slot, e);
         }
+    }
+
+    /** Upcasts and decodes the data of an event as it is stored. */
+    FeedItem typed(Event event) {
+        try {
+            Upcaster.Shape shape = upcast(event.type(), (BsonDocument) event.data());
+            return new Event(
+                    event.position(),
+                    event.id(),
+                    event.slot(),
+                    event.stream(),
+                    event.version(),
+                    shape.type(),
+                    event.time(),
+                    decode(shape),
+                    event.metadata());
+        } catch (Unmapped e) {
+            return new UnreadableEvent(event.position(), event.id(), event.slot(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | StackOverflowError e) {
+            // Codecs and upcasters may throw anything, and one event must not stop those behind it.
+            return undecodable(event.position(), event.id(), event.slot(), e);
+        }
+    }
+
+    private static UnreadableEvent undecodable(Position position, EventId id, int slot, Throwable e) {
+        return new UnreadableEvent(
+                position,
+                id,
+                slot,
+                "The data does not decode: " + e.getClass().getSimpleName() + ": " + Calls.words(e));
     }
 
     private Event event(BsonDocument document, Position position, EventId id, int slot) {
@@ -85,17 +126,7 @@ final class EventReading {
         BsonDocument raw = mapping.data() == null
                 ? document
                 : required(document, mapping.data(), BsonType.DOCUMENT).asDocument();
-        Upcaster.Shape shape = upcast(type, raw);
-        return new Event(
-                position,
-                id,
-                slot,
-                stream,
-                version(document),
-                shape.type(),
-                time(document),
-                decode(shape),
-                metadata(document));
+        return new Event(position, id, slot, stream, version(document), type, time(document), raw, metadata(document));
     }
 
     private Upcaster.Shape upcast(EventType type, BsonDocument raw) {

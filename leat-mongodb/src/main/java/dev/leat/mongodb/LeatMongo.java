@@ -35,6 +35,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private final EventFetcher fetcher;
     private final long feedCacheBytes;
     private final MongoEventFeed feed;
+    private final MongoEventFeed storedFeed;
     private final MongoReadModelStore readModels;
     private final MongoParkStore parked;
     private final MongoWakeups wakeups;
@@ -56,6 +57,8 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.ledger = new MongoLedger(names, sessions, arrivals);
         this.fetcher = new EventFetcher(names, sessions, builder.maxEventBytes());
         this.feed = new MongoEventFeed(ledger, fetcher, this::reading, arrivals, feedCacheBytes);
+        this.storedFeed =
+                new MongoEventFeed(ledger, fetcher, source -> reading(source).asStored(), arrivals, feedCacheBytes);
         this.parked = new MongoParkStore(names, sessions);
         Documents documents = new Documents(types.codecs());
         this.readModels = new MongoReadModelStore(names, sessions, documents, parked, check);
@@ -145,6 +148,16 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         return feed;
     }
 
+    /** Events as they are stored, for routes that carry them. */
+    public StoredEvents storedEvents() {
+        return new StoredEvents(storedFeed, this::reading);
+    }
+
+    /** How far the ledger was carried on to topics. */
+    public RelayProgress relayProgress() {
+        return new RelayProgress(names, sessions);
+    }
+
     @Override
     public ReadModelStore readModels() {
         return readModels;
@@ -174,5 +187,6 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     public void close() {
         wakeups.close();
         feed.close();
+        storedFeed.close();
     }
 }

@@ -144,6 +144,10 @@ final class MongoNames {
         return leat.getCollection("parkedEvents", BsonDocument.class);
     }
 
+    MongoCollection<BsonDocument> relays() {
+        return leat.getCollection("relays", BsonDocument.class);
+    }
+
     MongoCollection<BsonDocument> wakeups() {
         return leat.getCollection("wakeups", BsonDocument.class);
     }
