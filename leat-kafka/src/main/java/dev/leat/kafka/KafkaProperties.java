@@ -1,0 +1,123 @@
+package dev.leat.kafka;
+
+import dev.leat.failure.ConfigurationException;
+import dev.leat.kafka.format.EventFormats;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Reads {@link KafkaSettings} from {@code leat.kafka.*} properties. */
+final class KafkaProperties {
+
+    static final String PREFIX = "leat.kafka.";
+    static final String BOOTSTRAP = PREFIX + "bootstrap-servers";
+    static final String CLIENT = PREFIX + "client.";
+    static final String PRODUCER = PREFIX + "producer.";
+    static final String CONSUMER = PREFIX + "consumer.";
+    static final String TOPIC_PREFIX = PREFIX + "topic-prefix";
+    static final String GROUP_PREFIX = PREFIX + "group-prefix";
+    static final String FORMAT = PREFIX + "format";
+    static final String CREATE_TOPICS = PREFIX + "create-topics";
+    static final String REPLICATION = PREFIX + "replication";
+    static final String TRANSACTIONS = PREFIX + "transactions";
+    static final String STATIC_MEMBERSHIP = PREFIX + "static-membership";
+    static final String GROUP_PROTOCOL = PREFIX + "group-protocol";
+    static final String MAX_RECORD_BYTES = PREFIX + "max-record-bytes";
+
+    /** Every key, but those of Kafka's clients. */
+    static final List<String> KEYS = List.of(
+            BOOTSTRAP,
+            TOPIC_PREFIX,
+            GROUP_PREFIX,
+            FORMAT,
+            CREATE_TOPICS,
+            REPLICATION,
+            TRANSACTIONS,
+            STATIC_MEMBERSHIP,
+            GROUP_PROTOCOL,
+            MAX_RECORD_BYTES);
+
+    static final String DEFAULT_PREFIX = "leat.";
+    static final int DEFAULT_MAX_RECORD_BYTES = 1_000_000;
+
+    private final String route;
+    private final Map<String, String> values;
+
+    KafkaProperties(String route, Map<String, String> values) {
+        this.route = route;
+        this.values = values;
+    }
+
+    static boolean knows(String key) {
+        return KEYS.contains(key) || key.startsWith(CLIENT) || key.startsWith(PRODUCER) || key.startsWith(CONSUMER);
+    }
+
+    /**
+     * The settings.
+     *
+     * @throws ConfigurationException for a value that does not parse, naming key and value
+     */
+    KafkaSettings settings() {
+        Map<String, String> client = behind(CLIENT);
+        if (values.containsKey(BOOTSTRAP)) {
+            client.put("bootstrap.servers", text(BOOTSTRAP, ""));
+        }
+        client.putIfAbsent("client.id", "leat");
+        Map<String, String> consumer = behind(CONSUMER);
+        if (values.containsKey(GROUP_PROTOCOL)) {
+            consumer.put("group.protocol", text(GROUP_PROTOCOL, "classic").toLowerCase(Locale.ROOT));
+        }
+        return new KafkaSettings(
+                route,
+                client,
+                behind(PRODUCER),
+                consumer,
+                text(TOPIC_PREFIX, DEFAULT_PREFIX),
+                text(GROUP_PREFIX, DEFAULT_PREFIX),
+                text(FORMAT, EventFormats.CLOUDEVENTS_JSON),
+                flag(CREATE_TOPICS, true),
+                (short) number(REPLICATION, -1),
+                flag(TRANSACTIONS, true),
+                flag(STATIC_MEMBERSHIP, System.getenv("KUBERNETES_SERVICE_HOST") != null),
+                number(MAX_RECORD_BYTES, DEFAULT_MAX_RECORD_BYTES));
+    }
+
+    private Map<String, String> behind(String prefix) {
+        Map<String, String> found = new HashMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                found.put(key.substring(prefix.length()), value);
+            }
+        });
+        return found;
+    }
+
+    private String text(String key, String otherwise) {
+        String value = values.get(key);
+        return value == null ? otherwise : value.strip();
+    }
+
+    private boolean flag(String key, boolean otherwise) {
+        String value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        return switch (value.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new ConfigurationException("Value of " + key + " is neither true nor false: " + value + ".");
+        };
+    }
+
+    private int number(String key, int otherwise) {
+        String value = values.get(key);
+        try {
+            return value == null ? otherwise : Integer.parseInt(value.strip().replace("_", ""));
+        } catch (NumberFormatException e) {
+            throw new ConfigurationException(
+                    "Value of " + key + " is not a whole number: " + value + ". Write for example 1000000.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.leat.kafka;
+
+import dev.leat.route.Route;
+import dev.leat.route.RouteProvider;
+import java.util.Map;
+import java.util.Set;
+
+/** Makes the routes over Kafka from {@code leat.kafka.*} properties. */
+public final class KafkaRouteProvider implements RouteProvider {
+
+    static final String KAFKA = "kafka";
+    static final String EVENT_HUBS = "eventhubs";
+    static final String CONFLUENT = "confluent";
+
+    @Override
+    public Set<String> names() {
+        return Set.of(KAFKA);
+    }
+
+    @Override
+    public boolean knows(String key) {
+        return KafkaProperties.knows(key);
+    }
+
+    @Override
+    public Route route(String name, Map<String, String> properties) {
+        return new KafkaRoute(new KafkaProperties(name, properties).settings());
+    }
+}
