@@ -1,7 +1,7 @@
 package dev.leat.benchmarks.kafka.consumer;
 
-import dev.leat.benchmarks.kafka.server.JavaProcess;
 import dev.leat.benchmarks.replica.Launcher;
+import dev.leat.testkit.kafka.process.JavaProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.leat.benchmarks.kafka.server;
 
 import dev.leat.benchmarks.kafka.server.ConnectApi.TaskState;
+import dev.leat.testkit.kafka.process.ServerProcess;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,10 +1,9 @@
 package dev.leat.benchmarks.kafka.server;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
+import dev.leat.testkit.kafka.KafkaCluster;
+import dev.leat.testkit.kafka.KafkaInstallation;
+import dev.leat.testkit.kafka.KafkaOptions;
+import dev.leat.testkit.kafka.process.JavaProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +11,12 @@ import java.util.Map;
 /** A broker and a Connect worker, two processes, which end with {@link #close}. Thread-safe. */
 public final class KafkaServers implements AutoCloseable {
 
-    /** System property that names the top of the repository; the launcher sets it. */
-    private static final String HOME_PROPERTY = "leat.home";
-
     private static final int HEAP_MEGABYTES = 512;
 
-    private final Broker broker;
+    private final KafkaCluster broker;
     private final Worker worker;
 
-    private KafkaServers(Broker broker, Worker worker) {
+    private KafkaServers(KafkaCluster broker, Worker worker) {
         this.broker = broker;
         this.worker = worker;
     }
@@ -32,47 +28,21 @@ public final class KafkaServers implements AutoCloseable {
      * @throws IllegalStateException when one does not start
      */
     public static KafkaServers start(Path folder, Path logs) throws InterruptedException {
-        Path installed = installed();
-        String classPath = installed.resolve("lib") + File.separator + "*" + File.pathSeparator + ownClasses();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make " + folder + ".", e);
-        }
-        Broker broker = Broker.start(new JavaProcess(classPath, HEAP_MEGABYTES, logs.resolve("broker.log")), folder);
+        KafkaInstallation installation = KafkaInstallation.find();
+        KafkaCluster broker = KafkaCluster.start(KafkaOptions.brokers(1)
+                .asKafkaComes()
+                .withHeapMegabytes(HEAP_MEGABYTES)
+                .in(folder, logs));
         try {
             Worker worker = Worker.start(
-                    new JavaProcess(classPath, HEAP_MEGABYTES, logs.resolve("connect.log")),
+                    new JavaProcess(installation.classPath(), HEAP_MEGABYTES, logs.resolve("connect.log")),
                     folder,
-                    installed.resolve("plugins"),
+                    installation.plugins(),
                     broker.bootstrap());
             return new KafkaServers(broker, worker);
         } catch (InterruptedException | RuntimeException e) {
             broker.close();
             throw e;
-        }
-    }
-
-    private static Path installed() {
-        Path target =
-                Path.of(System.getProperty(HOME_PROPERTY, "."), "benchmarks", "kafka-connector", "servers", "target");
-        if (!Files.isDirectory(target.resolve("plugins"))) {
-            throw new IllegalStateException("There are no Kafka servers in " + target
-                    + ". Run benchmarks/compare-kafka from the repository, which puts them there.");
-        }
-        return target.toAbsolutePath();
-    }
-
-    /** Where {@link Tethered} is. */
-    private static Path ownClasses() {
-        try {
-            return Path.of(Tethered.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("The own classes are at no path.", e);
         }
     }
 
@@ -82,7 +52,7 @@ public final class KafkaServers implements AutoCloseable {
     }
 
     /** Makes a topic. */
-    public void createTopic(String topic, int partitions) throws InterruptedException {
+    public void createTopic(String topic, int partitions) {
         broker.createTopic(topic, partitions);
     }
 
@@ -97,7 +67,7 @@ public final class KafkaServers implements AutoCloseable {
 
     /** The processes of both. */
     public List<ProcessHandle> processes() {
-        return List.of(broker.handle(), worker.handle());
+        return List.of(broker.broker(0).handle(), worker.handle());
     }
 
     @Override

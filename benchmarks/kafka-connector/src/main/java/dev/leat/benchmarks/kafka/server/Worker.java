@@ -1,5 +1,9 @@
 package dev.leat.benchmarks.kafka.server;
 
+import dev.leat.testkit.kafka.process.FreePorts;
+import dev.leat.testkit.kafka.process.JavaProcess;
+import dev.leat.testkit.kafka.process.PropertiesFile;
+import dev.leat.testkit.kafka.process.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +11,22 @@ import java.util.List;
  * How a Java process is started: the Java of this process, a serial collector as suits two cores, a log. Immutable.
  *
  * @param heapMegabytes its largest heap
+ * @param options further ones for the Java virtual machine
  * @param log file to which its error stream is appended
  */
-public record JavaProcess(String classPath, int heapMegabytes, Path log) {
+public record JavaProcess(String classPath, int heapMegabytes, List<String> options, Path log) {
 
     private static final int LAST_LINES = 20;
+
+    /** Copies the options. */
+    public JavaProcess {
+        options = List.copyOf(options);
+    }
+
+    /** One without further options. */
+    public JavaProcess(String classPath, int heapMegabytes, Path log) {
+        this(classPath, heapMegabytes, List.of(), log);
+    }
 
     /** Starts a class whose output is read by the caller. */
     public Process startReporting(String main, List<String> arguments) {
@@ -36,6 +47,7 @@ public record JavaProcess(String classPath, int heapMegabytes, Path log) {
         // Java's own words go to the log too: standard output is for reports.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr"));
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        command.addAll(options);
         command.addAll(List.of("-cp", classPath, main));
         command.addAll(arguments);
         try {

@@ -1,4 +1,4 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

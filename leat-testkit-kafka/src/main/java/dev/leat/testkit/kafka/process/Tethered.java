@@ -1,12 +1,14 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
  * Runs the main class that its first argument names, and ends the process when its input ends. So a server does not
- * outlive the benchmark, however that ended. It stands alone: the server's class path has nothing else of ours.
+ * outlive whoever started it, however that ended. It stands alone: the server's class path has nothing else of ours but
+ * what stands alone too.
  */
 final class Tethered {
 
@@ -26,9 +28,22 @@ final class Tethered {
     private static void endWithInput() {
         try {
             System.in.transferTo(OutputStream.nullOutputStream());
+            deleteFolder();
         } catch (IOException e) {
-            System.err.println("input: " + e);
+            System.err.println("tether: " + e);
         }
         Runtime.getRuntime().halt(ORPHANED);
+    }
+
+    /** By a process that outlives this one, which still writes there. */
+    private static void deleteFolder() throws IOException {
+        String folder = System.getProperty(ServerFolder.PROPERTY);
+        if (folder != null) {
+            new ProcessBuilder("sh", "-c", "sleep 1; exec rm -rf \"$0\"", folder)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        }
     }
 }

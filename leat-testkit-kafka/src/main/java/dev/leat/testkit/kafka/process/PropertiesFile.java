@@ -1,4 +1,4 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Properties;
 
 /** Writes settings the way that Kafka's servers read them. */
-final class PropertiesFile {
+public final class PropertiesFile {
 
     private PropertiesFile() {}
 
     /** Writes a file anew; gives it back. */
-    static Path write(Path file, Map<String, String> settings) {
+    public static Path write(Path file, Map<String, String> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
         try (Writer writer = Files.newBufferedWriter(file)) {

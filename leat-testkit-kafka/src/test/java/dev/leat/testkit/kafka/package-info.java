@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.testkit.kafka;
+
+import org.jspecify.annotations.NullMarked;

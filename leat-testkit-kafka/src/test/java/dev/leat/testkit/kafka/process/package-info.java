@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.testkit.kafka.process;
+
+import org.jspecify.annotations.NullMarked;
