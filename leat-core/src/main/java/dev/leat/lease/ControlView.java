@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What a replica sees of the others, read in one go. Immutable.
  *
- * @param now by the store's clock
+ * @param now by the clock of the store that holds the ownerships
  * @param roles by {@link Role#name}
  * @param parkRequests counts the requests about parked keys; a change means there are new ones
  */

@@ -5,15 +5,15 @@ import dev.leat.checkpoint.Epoch;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.partition.ProjectionId;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Keeps heartbeats, roles, the assignment and ownerships <em>(SPI)</em>. Thread-safe; every call blocks.
+ * Keeps ownerships, and heartbeats, roles and the assignment as well <em>(SPI)</em>. Thread-safe; every call blocks.
  *
  * <p>Guarantee that implementations owe: epochs only grow, a claim succeeds for one caller per epoch, and the age of a
- * heartbeat is measured by the store's clock alone.
+ * heartbeat is measured by the store's clock alone. Ownerships stand where the read models stand, because a commit
+ * compares their epochs in its transaction; the {@link Coordination} may stand elsewhere.
  */
-public interface LeaseStore {
+public interface LeaseStore extends Coordination {
 
     /**
      * Makes the ownerships of a projection if there are none, at {@link Epoch#NONE} and the first position.
@@ -22,32 +22,6 @@ public interface LeaseStore {
      *     collection belongs to another projection
      */
     void register(Registration registration);
-
-    /** Says that a replica is alive. */
-    void heartbeat(ReplicaId replica, boolean leaving, Map<ProjectionId, Integer> projections);
-
-    /** Removes a replica's heartbeat and gives its roles back. */
-    void leave(ReplicaId replica);
-
-    ControlView observe();
-
-    /**
-     * Takes a role.
-     *
-     * @param observed the holder that the caller believes to be gone; if the epoch has moved on, nothing happens
-     * @return whether the caller holds the role now
-     */
-    boolean take(Role role, RoleHolder observed, ReplicaId replica);
-
-    /** Gives a replica's roles back. */
-    void giveBack(ReplicaId replica);
-
-    /**
-     * Replaces the assignment.
-     *
-     * @return false when its version is not the successor of the stored one; nothing happens then
-     */
-    boolean publish(Assignment assignment);
 
     /** The ownerships of a projection, in the order of partition numbers. */
     List<Ownership> ownerships(ProjectionId projection);
