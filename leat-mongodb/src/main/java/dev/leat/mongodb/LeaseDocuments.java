@@ -54,6 +54,7 @@ final class LeaseDocuments {
     static final String PARTITIONS = "partitions";
     static final String REQUESTS = "requests";
     static final String PARK_REQUESTS = "park-requests";
+    static final String SESSIONS = "sessions";
 
     /** When a replica was heard of last, by the database's clock; a TTL index removes those long gone. */
     static final String AT = "at";
@@ -75,6 +76,10 @@ final class LeaseDocuments {
     /** Everything in {@code control}, with ages by the database's clock. */
     static final List<Bson> OBSERVE =
             List.of(BsonDocument.parse("{$addFields: {age: {$subtract: ['$$NOW', '$at']}, now: '$$NOW'}}"));
+
+    /** The requests about parked keys alone. */
+    static final List<Bson> OBSERVE_PARK_REQUESTS = List.of(
+            new BsonDocument("$match", new BsonDocument("_id", new BsonString(PARK_REQUESTS))), OBSERVE.getFirst());
 
     private LeaseDocuments() {}
 
@@ -137,6 +142,15 @@ final class LeaseDocuments {
                                 new BsonDocument(NAME, new BsonString(offset.topic()))
                                         .append(NUMBER, new BsonInt32(offset.partition()))
                                         .append(OFFSET, new BsonInt64(offset.offset()))));
+    }
+
+    /** The sessions of a replica whose heartbeats stand elsewhere, as an update by pipeline that sets the database's time. */
+    static List<Bson> sessions(List<BsonDocument> writers) {
+        BsonDocument fields = new BsonDocument(KIND, new BsonString(SESSIONS))
+                .append(MongoNames.V, new BsonInt32(MongoNames.FORMAT))
+                .append(AT, new BsonString("$$NOW"))
+                .append(WRITERS, new BsonDocument("$literal", new BsonArray(writers)));
+        return List.of(new BsonDocument("$set", fields));
     }
 
     /** An update by pipeline, because only that can set the database's own time. */

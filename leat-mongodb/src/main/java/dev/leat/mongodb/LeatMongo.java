@@ -2,6 +2,7 @@ package dev.leat.mongodb;
 
 import com.mongodb.client.MongoClient;
 import dev.leat.event.EventStore;
+import dev.leat.lease.Coordination;
 import dev.leat.lease.LeaseStore;
 import dev.leat.ledger.EventFeed;
 import dev.leat.ledger.Ledger;
@@ -10,11 +11,13 @@ import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.time.Ticker;
 import dev.leat.verify.StateReader;
 import dev.leat.verify.VerifiableStores;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leat on one MongoDB replica set: what the engine needs, and the event store. Thread-safe. Closing it ends its threads
@@ -29,6 +32,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private final EventTypes types;
     private final Map<SourceId, EventMapping> mappings;
     private final InstantSource clock;
+    private final @Nullable Coordination elsewhere;
     private final MongoLeaseStore leases;
     private final Arrivals arrivals;
     private final MongoLedger ledger;
@@ -51,7 +55,8 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.mappings = Map.copyOf(builder.mappings());
         this.clock = builder.clock();
         this.wakeups = new MongoWakeups(names);
-        this.leases = new MongoLeaseStore(names, sessions, collections, wakeups::listeners);
+        this.elsewhere = builder.coordination();
+        this.leases = new MongoLeaseStore(names, sessions, collections, coordination());
         this.feedCacheBytes = builder.feedCacheBytes();
         this.arrivals = new Arrivals(feedCacheBytes);
         this.ledger = new MongoLedger(names, sessions, arrivals);
@@ -101,6 +106,12 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         return new MongoEventStore(names, sessions, source, new EventWriting(types, clock), reading(source));
     }
 
+    private Coordination coordination() {
+        return elsewhere == null
+                ? new MongoCoordination(names, sessions, wakeups::listeners)
+                : new CoordinationElsewhere(elsewhere, names, sessions, wakeups::listeners, Ticker.system());
+    }
+
     private EventMapping mapping(SourceId source) {
         return mappings.getOrDefault(source, EventMapping.LEAT);
     }
@@ -126,6 +137,10 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
                 }
             }
         });
+        if (elsewhere != null) {
+            // Shows at the start, and not in the log later, that it cannot be used.
+            leases.observe();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.leat.mongodb;
 import com.mongodb.client.MongoClient;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.failure.Limits;
+import dev.leat.lease.Coordination;
 import dev.leat.ledger.SourceId;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class LeatMongoBuilder {
     private @Nullable String leatDatabase;
     private EventTypes types = EventTypes.none();
     private InstantSource clock = InstantSource.system();
+    private @Nullable Coordination coordination;
     private int maxEventBytes = DEFAULT_MAX_EVENT_BYTES;
     private long feedCacheBytes = DEFAULT_FEED_CACHE_BYTES;
 
@@ -74,6 +76,21 @@ public final class LeatMongoBuilder {
         return this;
     }
 
+    /**
+     * Keeps heartbeats, roles and the assignment elsewhere than in MongoDB, for teams that must. All replicas on a database
+     * name the same place, or they hand partitions to and fro. Ownerships, and with them the guarantee, stay in MongoDB.
+     *
+     * @throws ConfigurationException when it is set twice
+     */
+    public LeatMongoBuilder coordination(Coordination elsewhere) {
+        if (coordination != null) {
+            throw new ConfigurationException("The coordination is set twice: " + coordination + " and " + elsewhere
+                    + ". Call coordination(...) once.");
+        }
+        coordination = elsewhere;
+        return this;
+    }
+
     /** Replaces the clock that gives events their time. */
     public LeatMongoBuilder clock(InstantSource newClock) {
         clock = newClock;
@@ -113,6 +130,10 @@ public final class LeatMongoBuilder {
 
     Map<SourceId, EventMapping> mappings() {
         return mappings;
+    }
+
+    @Nullable Coordination coordination() {
+        return coordination;
     }
 
     InstantSource clock() {

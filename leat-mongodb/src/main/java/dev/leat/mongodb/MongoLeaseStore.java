@@ -4,24 +4,20 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
-import com.mongodb.ReadConcern;
-import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.result.UpdateResult;
 import dev.leat.checkpoint.CheckpointMove;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.Assignment;
 import dev.leat.lease.ControlView;
+import dev.leat.lease.Coordination;
 import dev.leat.lease.LeaseStore;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
@@ -36,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
@@ -45,7 +40,7 @@ import org.bson.BsonString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Heartbeats, roles, the assignment and ownerships in MongoDB, judged by its clock. Thread-safe. */
+/** Ownerships in MongoDB, and the coordination, wherever that is kept. Thread-safe. */
 final class MongoLeaseStore implements LeaseStore {
 
     private static final Logger log = LoggerFactory.getLogger(MongoLeaseStore.class);
@@ -55,18 +50,13 @@ final class MongoLeaseStore implements LeaseStore {
     private final MongoNames names;
     private final Sessions sessions;
     private final Collections collections;
-    private final IntConsumer replicasSeen;
+    private final Coordination coordination;
 
-    /**
-     * A lease store.
-     *
-     * @param replicasSeen is told how many replicas there are whenever somebody looked
-     */
-    MongoLeaseStore(MongoNames names, Sessions sessions, Collections collections, IntConsumer replicasSeen) {
+    MongoLeaseStore(MongoNames names, Sessions sessions, Collections collections, Coordination coordination) {
         this.names = names;
         this.sessions = sessions;
         this.collections = collections;
-        this.replicasSeen = replicasSeen;
+        this.coordination = coordination;
     }
 
     @Override
@@ -121,106 +111,32 @@ final class MongoLeaseStore implements LeaseStore {
 
     @Override
     public void heartbeat(ReplicaId replica, boolean leaving, Map<ProjectionId, Integer> projections) {
-        // A heartbeat only says who tries; losing one in a failover is harmless, and waiting for a majority is dear.
-        Calls.run(
-                "writing the heartbeat of " + replica,
-                () -> names.control()
-                        .withWriteConcern(WriteConcern.W1)
-                        .updateOne(
-                                eq(ID, replica.toString()),
-                                LeaseDocuments.heartbeat(leaving, projections, sessions.writers()),
-                                UPSERT));
+        coordination.heartbeat(replica, leaving, projections);
     }
 
     @Override
     public void leave(ReplicaId replica) {
-        giveBack(replica);
-        Calls.run("leaving as " + replica, () -> names.control().deleteOne(eq(ID, replica.toString())));
+        coordination.leave(replica);
     }
 
     @Override
     public ControlView observe() {
-        // What is seen here is only what to try. Each try names what it saw, and fails if that was rolled back. So the
-        // newest is read, one's own heartbeat included, which waits for no majority either.
-        return Calls.call("observing the other replicas", () -> {
-            ControlDocuments control = new ControlDocuments();
-            names.control()
-                    .withReadConcern(ReadConcern.LOCAL)
-                    .aggregate(LeaseDocuments.OBSERVE)
-                    .map(Formats.reader(names.control(), document -> {
-                        control.take(document);
-                        return document;
-                    }))
-                    .into(new ArrayList<>());
-            ControlView view = control.view();
-            replicasSeen.accept(view.members().size());
-            return view;
-        });
+        return coordination.observe();
     }
 
     @Override
     public boolean take(Role role, RoleHolder observed, ReplicaId replica) {
-        return Calls.call("taking role " + role.name(), () -> {
-            try {
-                return happened(names.control()
-                        .updateOne(
-                                and(
-                                        eq(ID, role.name()),
-                                        eq(
-                                                LeaseDocuments.EPOCH,
-                                                observed.epoch().value())),
-                                combine(
-                                        set(LeaseDocuments.KIND, LeaseDocuments.ROLE),
-                                        set(MongoNames.V, MongoNames.FORMAT),
-                                        set(LeaseDocuments.OWNER, replica.toString()),
-                                        set(
-                                                LeaseDocuments.EPOCH,
-                                                observed.epoch().next().value())),
-                                new UpdateOptions().upsert(observed.epoch().value() == 0)));
-            } catch (MongoWriteException e) {
-                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                    return false;
-                }
-                throw e;
-            }
-        });
+        return coordination.take(role, observed, replica);
     }
 
     @Override
     public void giveBack(ReplicaId replica) {
-        Calls.run(
-                "giving back the roles of " + replica,
-                () -> names.control()
-                        .updateMany(
-                                and(
-                                        eq(LeaseDocuments.KIND, LeaseDocuments.ROLE),
-                                        eq(LeaseDocuments.OWNER, replica.toString())),
-                                combine(set(LeaseDocuments.OWNER, null), inc(LeaseDocuments.EPOCH, 1L))));
+        coordination.giveBack(replica);
     }
 
     @Override
     public boolean publish(Assignment assignment) {
-        return Calls.call("publishing assignment " + assignment.version(), () -> {
-            BsonDocument document = LeaseDocuments.assignment(assignment);
-            try {
-                return happened(names.control()
-                        .replaceOne(
-                                and(
-                                        eq(ID, LeaseDocuments.ASSIGNMENT),
-                                        eq(LeaseDocuments.VERSION, assignment.version() - 1)),
-                                document,
-                                new ReplaceOptions().upsert(assignment.version() == 1)));
-            } catch (MongoWriteException e) {
-                if (e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                    return false;
-                }
-                throw e;
-            }
-        });
-    }
-
-    private static boolean happened(UpdateResult result) {
-        return result.getModifiedCount() == 1 || result.getUpsertedId() != null;
+        return coordination.publish(assignment);
     }
 
     @Override
