@@ -18,14 +18,19 @@ final class CloudEvents {
             throw new UnreadableRecordException("The record has no value: it is a tombstone.");
         }
         @Nullable String contentType = ContentType.of(record.headers());
-        if (contentType != null && ContentType.base(contentType).equals(ContentType.CLOUDEVENTS_JSON)) {
+        String base = contentType == null ? "" : ContentType.base(contentType);
+        if (base.equals(ContentType.CLOUDEVENTS_JSON)) {
             return CloudEventsJson.read(value);
+        }
+        if (base.equals(ContentType.CLOUDEVENTS_AVRO)) {
+            return Avro.read(value);
         }
         if (record.headers().lastHeader(CloudEventsBinary.PREFIX + "specversion") != null) {
             return CloudEventsBinary.read(record, value);
         }
-        throw new UnreadableRecordException("The record is no CloudEvent: header " + ContentType.HEADER + " is not "
-                + ContentType.CLOUDEVENTS_JSON + ", and there is no header " + CloudEventsBinary.PREFIX
+        throw new UnreadableRecordException("The record is no CloudEvent: header " + ContentType.HEADER + " is neither "
+                + ContentType.CLOUDEVENTS_JSON + " nor " + ContentType.CLOUDEVENTS_AVRO + ", and there is no header "
+                + CloudEventsBinary.PREFIX
                 + "specversion.");
     }
 }

@@ -15,10 +15,11 @@ import org.bson.json.JsonWriter;
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON format</a>
  */
-final class CloudEventsJson implements EventFormat {
+final class CloudEventsJson implements SchemaFormat {
 
     static final String CONTENT_TYPE = ContentType.CLOUDEVENTS_JSON + "; charset=UTF-8";
 
+    private static final String SCHEMA = Schemas.read("cloudevent.schema.json");
     private static final String DATA = "data";
     private static final String DATA_BASE64 = "data_base64";
 
@@ -61,6 +62,32 @@ final class CloudEventsJson implements EventFormat {
     @Override
     public Event decode(Encoded record, Placed placed) {
         return CloudEvents.decode(record, placed);
+    }
+
+    /** JSON is read without its schema. */
+    @Override
+    public Event decode(Encoded record, Placed placed, String writerSchema) {
+        return decode(record, placed);
+    }
+
+    @Override
+    public String schemaType() {
+        return "JSON";
+    }
+
+    @Override
+    public String schemaName() {
+        return "CloudEvent";
+    }
+
+    @Override
+    public String schema() {
+        return SCHEMA;
+    }
+
+    @Override
+    public String contentType() {
+        return CONTENT_TYPE;
     }
 
     /** Reads the value of a record in structured mode. */

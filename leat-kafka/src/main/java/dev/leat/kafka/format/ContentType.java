@@ -13,6 +13,7 @@ final class ContentType {
     static final String JSON = "application/json";
     static final String BSON = "application/bson";
     static final String CLOUDEVENTS_JSON = "application/cloudevents+json";
+    static final String CLOUDEVENTS_AVRO = "application/cloudevents+avro";
 
     private ContentType() {}
 

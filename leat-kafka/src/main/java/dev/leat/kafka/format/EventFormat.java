@@ -11,6 +11,12 @@ import dev.leat.event.Event;
  */
 public interface EventFormat {
 
+    /**
+     * Makes ready to write, before the first record. Where a schema registry is used, it is asked here; it may block.
+     * Whatever is thrown here would be thrown by the first {@link #encode}.
+     */
+    default void prepare() {}
+
     /** The record of an event, its key being the stream. */
     Encoded encode(Event event);
 

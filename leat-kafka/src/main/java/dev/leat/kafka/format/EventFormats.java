@@ -12,21 +12,25 @@ public final class EventFormats {
     /** CloudEvents in binary mode: the attributes are headers, the value is the data alone. */
     public static final String CLOUDEVENTS_BINARY = "cloudevents-binary";
 
+    /** CloudEvents in structured mode, as Avro. Needs the optional dependency {@code org.apache.avro:avro}. */
+    public static final String CLOUDEVENTS_AVRO = "cloudevents-avro";
+
     private EventFormats() {}
 
     /**
      * The format of a name. Whichever it is, it reads what each other format of CloudEvents wrote, by the header
      * {@code content-type}: so the format of a topic can be changed while it is in use.
      *
-     * @throws ConfigurationException for another name
+     * @throws ConfigurationException for another name, or when a library that the format needs is missing
      */
     public static EventFormat of(String name, FormatOptions options) {
         return switch (name) {
             case CLOUDEVENTS_JSON -> new CloudEventsJson(options);
             case CLOUDEVENTS_BINARY -> new CloudEventsBinary(options);
+            case CLOUDEVENTS_AVRO -> Avro.format(options);
             default ->
                 throw new ConfigurationException("No format of records has the name " + name + ". Use "
-                        + CLOUDEVENTS_JSON + " or " + CLOUDEVENTS_BINARY + ".");
+                        + CLOUDEVENTS_JSON + ", " + CLOUDEVENTS_BINARY + " or " + CLOUDEVENTS_AVRO + ".");
         };
     }
 

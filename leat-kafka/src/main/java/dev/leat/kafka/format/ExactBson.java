@@ -1,7 +1,6 @@
 package dev.leat.kafka.format;
 
 import java.nio.ByteBuffer;
-import org.bson.BsonBinary;
 import org.bson.BsonBinaryReader;
 import org.bson.BsonBinaryWriter;
 import org.bson.BsonDocument;
@@ -12,7 +11,6 @@ import org.bson.codecs.BsonDocumentCodec;
 import org.bson.codecs.DecoderContext;
 import org.bson.codecs.EncoderContext;
 import org.bson.io.BasicOutputBuffer;
-import org.bson.io.BsonInputMark;
 import org.bson.io.ByteBufferBsonInput;
 
 /** BSON from and to bytes. */
@@ -45,34 +43,12 @@ final class ExactBson {
      */
     static BsonDocument read(byte[] bytes) {
         ByteBufferBsonInput input = new ByteBufferBsonInput(new ByteBufNIO(ByteBuffer.wrap(bytes)));
-        try (SizesChecked reader = new SizesChecked(input)) {
+        try (BsonBinaryReader reader = new BsonBinaryReader(input)) {
             BsonDocument document = DOCUMENTS.decode(reader, DECODING);
             if (input.hasRemaining()) {
                 throw new BsonSerializationException("There are bytes behind the document");
             }
             return document;
-        }
-    }
-
-    /** Looks at the size of a binary before memory for it is taken, which may be 2 GB in a damaged record. */
-    private static final class SizesChecked extends BsonBinaryReader {
-
-        private final ByteBufferBsonInput input;
-
-        SizesChecked(ByteBufferBsonInput input) {
-            super(input);
-            this.input = input;
-        }
-
-        @Override
-        protected BsonBinary doReadBinaryData() {
-            BsonInputMark start = input.getMark(Integer.BYTES);
-            int size = input.readInt32();
-            if (size < 0 || size > input.getRemaining()) {
-                throw new BsonSerializationException("A binary is longer than the document");
-            }
-            start.reset();
-            return super.doReadBinaryData();
         }
     }
 }

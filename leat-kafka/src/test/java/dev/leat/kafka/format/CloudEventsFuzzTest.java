@@ -33,6 +33,11 @@ class CloudEventsFuzzTest {
         check(Events.record(CloudEventsJson.CONTENT_TYPE, value));
     }
 
+    @FuzzTest
+    void avro(byte[] value) {
+        check(Events.record("application/cloudevents+avro", value));
+    }
+
     /** The value alone is the fuzzer's, in an envelope that is right. */
     @FuzzTest
     void structuredData(FuzzedDataProvider data) {

@@ -18,6 +18,7 @@ final class RoundTripTest {
     private static final FormatOptions OPTIONS = FormatOptions.of("events");
     private static final EventFormat JSON = new CloudEventsJson(OPTIONS);
     private static final EventFormat BINARY = new CloudEventsBinary(OPTIONS);
+    private static final EventFormat AVRO = EventFormats.of(EventFormats.CLOUDEVENTS_AVRO, OPTIONS);
     private static final EventFormat BSON = new CloudEventsBinary(OPTIONS.withBsonData());
 
     @Property
@@ -29,6 +30,11 @@ final class RoundTripTest {
     void binary_givesBackTheSame(@ForAll("documents") BsonDocument data) {
         Events.roundTrip(BINARY, Events.of(data));
         Events.roundTrip(BSON, Events.of(data));
+    }
+
+    @Property(tries = 200)
+    void avro_givesBackTheSame(@ForAll("documents") BsonDocument data) {
+        Events.roundTrip(AVRO, Events.of(data));
     }
 
     @Property(tries = 200)
@@ -48,6 +54,7 @@ final class RoundTripTest {
         Event event = Events.event(stream, version, time, Events.PAYMENT, metadata);
         Events.roundTrip(JSON, event);
         Events.roundTrip(BINARY, event);
+        Events.roundTrip(AVRO, event);
     }
 
     @Provide

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.kafka.registry;
+
+import org.jspecify.annotations.NullMarked;
