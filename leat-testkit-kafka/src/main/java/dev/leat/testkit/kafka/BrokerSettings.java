@@ -1,34 +1,61 @@
 package dev.leat.testkit.kafka;
 
+import dev.leat.testkit.kafka.process.FreePorts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is in a broker's file. Immutable.
  *
- * @param ports of the brokers' listeners
- * @param controllerPorts of the same brokers' controllers
+ * @param ports of each broker
+ * @param secrets for a listener like Event Hubs'; null without one
  */
-record BrokerSettings(KafkaOptions options, List<Integer> ports, List<Integer> controllerPorts) {
+record BrokerSettings(
+        KafkaOptions options, List<Ports> ports, @Nullable EventHubsSecrets secrets) {
 
     private static final String HOST = "127.0.0.1:";
 
+    /**
+     * Ports of a broker.
+     *
+     * @param clients for clients
+     * @param internal for the other brokers and the testkit, without access control; the same where nobody needs any
+     * @param controller for the controllers among themselves
+     */
+    record Ports(int clients, int internal, int controller) {}
+
     BrokerSettings {
         ports = List.copyOf(ports);
-        controllerPorts = List.copyOf(controllerPorts);
+    }
+
+    static BrokerSettings choose(KafkaOptions options, @Nullable EventHubsSecrets secrets) {
+        List<Integer> free = FreePorts.find(3 * options.brokers());
+        List<Ports> ports = new ArrayList<>();
+        for (int i = 0; i < options.brokers(); i++) {
+            int clients = free.get(3 * i);
+            ports.add(new Ports(clients, secrets == null ? clients : free.get(3 * i + 1), free.get(3 * i + 2)));
+        }
+        return new BrokerSettings(options, ports, secrets);
     }
 
     static String address(int port) {
         return HOST + port;
     }
 
-    /** Addresses of all brokers, divided by commas. */
+    /** Addresses of all brokers for clients, divided by commas. */
     String bootstrap() {
-        return ports.stream().map(BrokerSettings::address).collect(Collectors.joining(","));
+        return ports.stream().map(each -> address(each.clients())).collect(Collectors.joining(","));
+    }
+
+    /** The same for the testkit, which may do everything. */
+    String internalBootstrap() {
+        return ports.stream().map(each -> address(each.internal())).collect(Collectors.joining(","));
     }
 
     /** Settings of one broker. */
@@ -38,11 +65,20 @@ record BrokerSettings(KafkaOptions options, List<Integer> ports, List<Integer> c
         settings.put("node.id", String.valueOf(broker));
         settings.put("controller.quorum.voters", voters());
         settings.put("controller.listener.names", "CONTROLLER");
-        String listener = "PLAINTEXT://" + address(ports.get(broker));
-        settings.put("listeners", listener + ",CONTROLLER://" + address(controllerPorts.get(broker)));
-        settings.put("advertised.listeners", listener);
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        settings.put("inter.broker.listener.name", "PLAINTEXT");
+        String listeners = "INTERNAL://" + address(ports.get(broker).internal());
+        String protocols = "INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT";
+        if (secrets != null) {
+            String name = EventHubsSettings.LISTENER;
+            listeners += "," + name + "://" + address(ports.get(broker).clients());
+            protocols += "," + name + ":SASL_SSL";
+            settings.putAll(EventHubsSettings.of(secrets));
+        }
+        settings.put(
+                "listeners",
+                listeners + ",CONTROLLER://" + address(ports.get(broker).controller()));
+        settings.put("advertised.listeners", listeners);
+        settings.put("listener.security.protocol.map", protocols);
+        settings.put("inter.broker.listener.name", "INTERNAL");
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
         copies(settings);
@@ -55,7 +91,7 @@ record BrokerSettings(KafkaOptions options, List<Integer> ports, List<Integer> c
 
     private String voters() {
         return IntStream.range(0, ports.size())
-                .mapToObj(broker -> broker + "@" + address(controllerPorts.get(broker)))
+                .mapToObj(broker -> broker + "@" + address(ports.get(broker).controller()))
                 .collect(Collectors.joining(","));
     }
 

@@ -20,22 +20,22 @@ public final class KafkaBroker {
     private static final int CALL_MILLIS = 5_000;
 
     private final int number;
-    private final int port;
+    private final BrokerSettings.Ports ports;
     private final JavaProcess java;
     private final List<String> mainAndArguments;
     private @Nullable ServerProcess process;
 
     /** Starts nothing yet. */
-    KafkaBroker(int number, int port, JavaProcess java, List<String> mainAndArguments) {
+    KafkaBroker(int number, BrokerSettings.Ports ports, JavaProcess java, List<String> mainAndArguments) {
         this.number = number;
-        this.port = port;
+        this.ports = ports;
         this.java = java;
         this.mainAndArguments = List.copyOf(mainAndArguments);
     }
 
-    /** Its address, without access control. */
+    /** Its address for clients. */
     public String address() {
-        return BrokerSettings.address(port);
+        return BrokerSettings.address(ports.clients());
     }
 
     /**
@@ -116,12 +116,12 @@ public final class KafkaBroker {
 
     /** Asks only once somebody listens, because the client warns of each connection that is refused. */
     private boolean serves() {
-        if (!FreePorts.isTaken(port)) {
+        if (!FreePorts.isTaken(ports.internal())) {
             return false;
         }
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                address(),
+                BrokerSettings.address(ports.internal()),
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 CALL_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
@@ -138,6 +138,6 @@ public final class KafkaBroker {
 
     @Override
     public String toString() {
-        return "Kafka broker " + number + " on port " + port;
+        return "Kafka broker " + number + " on port " + ports.clients();
     }
 }

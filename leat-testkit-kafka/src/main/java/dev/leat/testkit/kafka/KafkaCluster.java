@@ -1,6 +1,5 @@
 package dev.leat.testkit.kafka;
 
-import dev.leat.testkit.kafka.process.FreePorts;
 import dev.leat.testkit.kafka.process.JavaProcess;
 import dev.leat.testkit.kafka.process.PropertiesFile;
 import dev.leat.testkit.kafka.process.ServerFolder;
@@ -20,17 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaCluster implements AutoCloseable {
 
     private final KafkaOptions options;
+    private final @Nullable EventHubsSecrets secrets;
     private final BrokerSettings settings;
     private final ServerFolder folder;
     private final List<KafkaBroker> brokers;
     private @Nullable Admin admin;
 
     private KafkaCluster(KafkaOptions options, ServerFolder folder) {
-        List<Integer> ports = FreePorts.find(2 * options.brokers());
         this.options = options;
         this.folder = folder;
-        this.settings = new BrokerSettings(
-                options, ports.subList(0, options.brokers()), ports.subList(options.brokers(), ports.size()));
+        this.secrets = options.surface() == Surface.EVENT_HUBS ? EventHubsSecrets.create(folder.path()) : null;
+        this.settings = BrokerSettings.choose(options, secrets);
         String cluster = Uuid.randomUuid().toString();
         List<KafkaBroker> made = new ArrayList<>();
         for (int i = 0; i < options.brokers(); i++) {
@@ -46,6 +45,9 @@ public final class KafkaCluster implements AutoCloseable {
                 settings.of(number, folder.path().resolve(name)));
         List<String> javaOptions = new ArrayList<>(options.javaOptions());
         javaOptions.add(folder.option());
+        if (secrets != null) {
+            javaOptions.add(EventHubsSettings.javaOption(secrets));
+        }
         Path log = (options.logs() == null ? folder.path() : options.logs()).resolve(name + ".log");
         return new KafkaBroker(
                 number,
@@ -75,8 +77,11 @@ public final class KafkaCluster implements AutoCloseable {
         try {
             brokers.forEach(KafkaBroker::launch);
             brokers.forEach(KafkaBroker::awaitServing);
+            if (secrets != null) {
+                new Orders(admin()).allow(EventHubsSettings.allowed());
+            }
         } catch (RuntimeException e) {
-            brokers.forEach(KafkaBroker::end);
+            end();
             throw e;
         }
     }
@@ -86,9 +91,24 @@ public final class KafkaCluster implements AutoCloseable {
         return settings.bootstrap();
     }
 
-    /** What a client needs to reach the brokers; add what else it wants. */
+    /** What a client needs to reach the brokers and, where they want that, to log in; add what else it wants. */
     public Map<String, Object> clientProperties() {
-        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap());
+        return secrets == null
+                ? Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap())
+                : eventHubs().withConnectionString();
+    }
+
+    /**
+     * The ways to log in at brokers like Event Hubs.
+     *
+     * @throws IllegalStateException when they are not
+     */
+    public EventHubsAccess eventHubs() {
+        if (secrets == null) {
+            throw new IllegalStateException(
+                    this + " is not like Event Hubs. Start it with KafkaOptions.likeEventHubs().");
+        }
+        return new EventHubsAccess(bootstrap(), secrets);
     }
 
     /** Number of brokers, those that are down included. */
@@ -117,12 +137,12 @@ public final class KafkaCluster implements AutoCloseable {
      * @param configs of the topic, such as {@code cleanup.policy}
      */
     public void createTopic(String topic, int partitions, int copies, Map<String, String> configs) {
-        topics().create(topic, partitions, copies, configs);
+        orders().create(topic, partitions, copies, configs);
     }
 
     /** Deletes a topic and returns when no broker tells of it any more. */
     public void deleteTopic(String topic) {
-        topics().delete(topic);
+        orders().delete(topic);
     }
 
     /**
@@ -131,17 +151,17 @@ public final class KafkaCluster implements AutoCloseable {
      * @param beforeOffset the first that stays
      */
     public void deleteRecords(String topic, int partition, long beforeOffset) {
-        topics().deleteRecords(topic, partition, beforeOffset);
+        orders().deleteRecords(topic, partition, beforeOffset);
     }
 
-    private Topics topics() {
-        return new Topics(admin());
+    private Orders orders() {
+        return new Orders(admin());
     }
 
     /** A client for all else, who may do everything; the cluster makes it at first use, keeps it and closes it. */
     public synchronized Admin admin() {
         if (admin == null) {
-            admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap()));
+            admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.internalBootstrap()));
         }
         return admin;
     }
@@ -150,12 +170,12 @@ public final class KafkaCluster implements AutoCloseable {
     @Override
     public void close() {
         try (folder) {
-            brokers.forEach(KafkaBroker::end);
-            closeAdmin();
+            end();
         }
     }
 
-    private synchronized void closeAdmin() {
+    private synchronized void end() {
+        brokers.forEach(KafkaBroker::end);
         if (admin != null) {
             admin.close();
             admin = null;

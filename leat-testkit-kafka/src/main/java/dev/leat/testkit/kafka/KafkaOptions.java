@@ -7,8 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kind of Kafka a {@link KafkaCluster} is. Immutable; begin with {@link #brokers(int)}.
+ * What kind of Kafka a {@link KafkaCluster} is. Immutable; begin with {@link #brokers(int)} or {@link
+ * #likeEventHubs()}.
  *
+ * @param surface what clients meet
  * @param brokers number of brokers, 1 to 7, each a controller as well
  * @param heapMegabytes largest heap of a broker in MiB
  * @param forTests whether brokers are set up to start and to notice the loss of one quickly, rather than as Kafka comes
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs existing folder for {@code broker-0.log} and so on; null for the cluster's folder, which ends with it
  */
 public record KafkaOptions(
+        Surface surface,
         int brokers,
         int heapMegabytes,
         boolean forTests,
@@ -49,24 +52,33 @@ public record KafkaOptions(
      *     record before it counts as written
      */
     public static KafkaOptions brokers(int brokers) {
-        return new KafkaOptions(brokers, DEFAULT_HEAP_MEGABYTES, true, Map.of(), null, null);
+        return new KafkaOptions(Surface.KAFKA, brokers, DEFAULT_HEAP_MEGABYTES, true, Map.of(), null, null);
+    }
+
+    /** One broker whose clients meet {@linkplain Surface#EVENT_HUBS what Event Hubs offers}, set up for tests. */
+    public static KafkaOptions likeEventHubs() {
+        return brokers(1).withSurface(Surface.EVENT_HUBS);
+    }
+
+    private KafkaOptions withSurface(Surface other) {
+        return new KafkaOptions(other, brokers, heapMegabytes, forTests, settings, parent, logs);
     }
 
     /** The same, with Kafka's defaults in all but the number of copies, and Java's: for measurements. */
     public KafkaOptions asKafkaComes() {
-        return new KafkaOptions(brokers, heapMegabytes, false, settings, parent, logs);
+        return new KafkaOptions(surface, brokers, heapMegabytes, false, settings, parent, logs);
     }
 
     /** The same, with another heap. */
     public KafkaOptions withHeapMegabytes(int megabytes) {
-        return new KafkaOptions(brokers, megabytes, forTests, settings, parent, logs);
+        return new KafkaOptions(surface, brokers, megabytes, forTests, settings, parent, logs);
     }
 
     /** The same, with one more setting of each broker. */
     public KafkaOptions with(String setting, String value) {
         Map<String, String> more = new HashMap<>(settings);
         more.put(setting, value);
-        return new KafkaOptions(brokers, heapMegabytes, forTests, more, parent, logs);
+        return new KafkaOptions(surface, brokers, heapMegabytes, forTests, more, parent, logs);
     }
 
     /**
@@ -76,7 +88,7 @@ public record KafkaOptions(
      * @param logFolder where the logs stay
      */
     public KafkaOptions in(Path folder, Path logFolder) {
-        return new KafkaOptions(brokers, heapMegabytes, forTests, settings, folder, logFolder);
+        return new KafkaOptions(surface, brokers, heapMegabytes, forTests, settings, folder, logFolder);
     }
 
     /** Copies of everything: all brokers, three at most. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * </ul>
  *
  * <p>Brokers start when the first parameter asks for them and end with the Java virtual machine of the tests. All its tests
- * share one cluster per number of brokers, so a test must not touch what others may see: no killing, no topics but its own.
+ * share one cluster of each kind, so a test must not touch what others may see: no killing, no topics but its own.
  * {@link #dedicated()} lifts that.
  *
  * <pre>{@code
@@ -38,6 +38,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface RealKafka {
     /** Number of brokers. */
     int brokers() default 1;
+
+    /** Whether there is one broker that behaves {@linkplain Surface#EVENT_HUBS like Event Hubs}. */
+    boolean likeEventHubs() default false;
 
     /** Whether what is annotated, class or method, gets a cluster of its own, which it may kill and which ends with it. */
     boolean dedicated() default false;

@@ -39,7 +39,8 @@ final class RealKafkaExtension implements ParameterResolver {
     private static KafkaCluster cluster(ExtensionContext context) {
         ExtensionContext annotated = annotated(context);
         RealKafka wanted = annotation(annotated).orElseThrow();
-        KafkaOptions options = KafkaOptions.brokers(wanted.brokers());
+        KafkaOptions options =
+                wanted.likeEventHubs() ? KafkaOptions.likeEventHubs() : KafkaOptions.brokers(wanted.brokers());
         if (wanted.dedicated()) {
             Store store = annotated.getStore(NAMESPACE);
             // Under a key of its own, for a store also finds what stores above it hold.

@@ -15,6 +15,12 @@ class FreePortsTest {
     }
 
     @Test
+    void find_keepsOutOfThePortsOfOutgoingConnections() {
+        // Where Linux begins; other systems begin later.
+        assertThat(FreePorts.find(200)).allMatch(port -> port < 32_768);
+    }
+
+    @Test
     void isTaken_whileSomebodyListens() throws IOException {
         int port;
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

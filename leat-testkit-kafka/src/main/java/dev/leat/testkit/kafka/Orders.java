@@ -1,6 +1,7 @@
 package dev.leat.testkit.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,10 +13,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Orders to the brokers about topics, and waits until all have heard of them. Thread-safe. */
-record Topics(Admin admin) {
+/** Orders to the brokers; those about topics wait until brokers have heard of them. Thread-safe. */
+record Orders(Admin admin) {
 
     private static final Duration CALL_WAIT = Duration.ofSeconds(60);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
@@ -39,6 +41,10 @@ record Topics(Admin admin) {
         done(
                 admin.deleteRecords(what).all(),
                 "delete records of topic " + topic + ", partition " + partition + ", before " + beforeOffset);
+    }
+
+    void allow(Collection<AclBinding> allowed) {
+        done(admin.createAcls(allowed).all(), "allow clients what they may do");
     }
 
     private boolean isKnown(String topic) {
