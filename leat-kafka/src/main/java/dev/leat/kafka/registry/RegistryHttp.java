@@ -1,5 +1,6 @@
 package dev.leat.kafka.registry;
 
+import dev.leat.failure.ConfigurationException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,7 +94,7 @@ final class RegistryHttp implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .timeout(timeout)
                 .header("Accept", MEDIA_TYPE + ", application/json");
-        credentials.header().ifPresent(value -> request.header("Authorization", value));
+        authorize(request);
         if (body == null) {
             request.GET();
         } else {
@@ -104,6 +105,17 @@ final class RegistryHttp implements AutoCloseable {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    /** The JDK's own words about a header that it refuses would show the secret. */
+    private void authorize(HttpRequest.Builder request) {
+        Optional<String> value = credentials.header();
+        try {
+            value.ifPresent(header -> request.header("Authorization", header));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("The token for the schema registry has characters that no HTTP header may"
+                    + " have, a line break say. Give the token alone.");
         }
     }
 

@@ -246,6 +246,18 @@ final class SchemaRegistryTest {
     }
 
     @Test
+    void tokenThatIsNoHeader_isRefused_andNotShown() {
+        try (SchemaRegistry registry =
+                builder(server.url()).bearerAuth(() -> SECRET + "\n").build()) {
+            assertThatThrownBy(() -> registry.schema(7))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("line break")
+                    .hasMessageNotContaining(SECRET)
+                    .hasNoCause();
+        }
+    }
+
+    @Test
     void interruption_endsTheCall_andStaysSet() {
         try (SchemaRegistry registry = builder(server.url()).build()) {
             Thread.currentThread().interrupt();
