@@ -11,6 +11,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.leat.checkpoint.CheckpointMove;
+import dev.leat.event.EventStore;
 import dev.leat.event.Position;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.failure.StoreUnavailableException;
@@ -20,7 +21,7 @@ import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
 import dev.leat.ledger.SourceId;
-import dev.leat.partition.Partitioning;
+import dev.leat.observe.LeatListener;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
 import dev.leat.readmodel.Commit;
@@ -29,6 +30,7 @@ import dev.leat.readmodel.DocumentChange;
 import dev.leat.testkit.memory.InMemoryStores;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -63,8 +67,8 @@ class CoordinationElsewhereIT {
         stores = deployment.stores(builder -> builder.coordination(elsewhere));
         stores.prepare(List.of(SourceId.DEFAULT));
         stores.leases()
-                .register(
-                        new Registration(accounts.id(), SourceId.DEFAULT, accounts.collection(), new Partitioning(1)));
+                .register(new Registration(
+                        accounts.id(), SourceId.DEFAULT, accounts.collection(), accounts.partitioning()));
     }
 
     @AfterEach
@@ -170,6 +174,47 @@ class CoordinationElsewhereIT {
                     .isInstanceOf(StoreUnavailableException.class);
             assertThat(elsewhere.observe().members()).isEmpty();
         }
+    }
+
+    @Test
+    void replicasGoOn_whileTheCoordinationIsAway() {
+        AtomicBoolean away = new AtomicBoolean();
+        Coordination unsteady = (Coordination) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Coordination.class}, (self, method, arguments) -> {
+                    if (away.get()) {
+                        throw new StoreUnavailableException("The test took the coordination away.");
+                    }
+                    return method.invoke(elsewhere, arguments);
+                });
+        AtomicInteger unavailable = new AtomicInteger();
+        LeatListener listener = new LeatListener() {
+            @Override
+            public void storeUnavailable(String task, Throwable cause) {
+                unavailable.incrementAndGet();
+            }
+        };
+        for (String name : List.of("r1", "r2")) {
+            deployment.replica(
+                    deployment.stores(builder -> builder.coordination(unsteady)),
+                    name,
+                    Deployment.QUICK,
+                    listener,
+                    Fixtures.accounts(),
+                    Fixtures.turnover());
+        }
+        EventStore store = stores.eventStore();
+        Fixtures.append(store, "before", new Fixtures.AccountOpened("o"), Fixtures.payment("EUR", "1"));
+        deployment.awaitAccountsRight();
+
+        away.set(true);
+        Deployment.eventually(() -> assertThat(unavailable).hasPositiveValue());
+        Fixtures.append(store, "before", Fixtures.payment("EUR", "2"));
+        Fixtures.append(store, "meanwhile", new Fixtures.AccountOpened("o"), Fixtures.payment("EUR", "3"));
+        deployment.awaitAccountsRight();
+
+        away.set(false);
+        Fixtures.append(store, "after", new Fixtures.AccountOpened("o"));
+        deployment.awaitAccountsRight();
     }
 
     @Test
