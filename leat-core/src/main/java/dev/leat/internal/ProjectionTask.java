@@ -116,6 +116,11 @@ public final class ProjectionTask<D> implements Task {
         return ownedNow;
     }
 
+    /** Ends its sleep. Callable from any thread. */
+    void wake() {
+        waker.run();
+    }
+
     /** Where its events come from. Callable from any thread. */
     Intake intake() {
         return intake;

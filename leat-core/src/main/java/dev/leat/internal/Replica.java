@@ -42,6 +42,7 @@ public final class Replica {
                 .toList();
         this.relays = relays(context, projections, sources, route);
         this.member = new MemberTask(context, this.projections, tailers, relays);
+        this.projections.forEach(projection -> projection.intake().listen(projection::wake, member::wake));
     }
 
     private static List<RelayTask> relays(

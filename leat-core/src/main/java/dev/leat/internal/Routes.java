@@ -39,15 +39,16 @@ public final class Routes {
         Map<String, String> others = new LinkedHashMap<>(properties);
         String named = others.remove(KEY);
         String name = named == null ? LedgerRoute.NAME : named.strip();
-        if (name.equals(LedgerRoute.NAME)) {
-            return new Chosen(null, others);
-        }
         List<RouteProvider> providers = ServiceLoader.load(RouteProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
+        // What other routes are set to may stay while this one is taken.
+        providers.forEach(provider -> others.keySet().removeIf(provider::knows));
+        if (name.equals(LedgerRoute.NAME)) {
+            return new Chosen(null, others);
+        }
         for (RouteProvider provider : providers) {
             if (provider.names().contains(name)) {
-                others.keySet().removeIf(provider::knows);
                 return new Chosen(provider.route(name, properties), others);
             }
         }
