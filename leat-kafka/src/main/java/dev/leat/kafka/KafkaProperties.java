@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@link KafkaSettings} from {@code leat.kafka.*} properties. */
 final class KafkaProperties {
@@ -23,6 +24,13 @@ final class KafkaProperties {
     static final String TRANSACTIONS = PREFIX + "transactions";
     static final String STATIC_MEMBERSHIP = PREFIX + "static-membership";
     static final String GROUP_PROTOCOL = PREFIX + "group-protocol";
+    static final String API_KEY = PREFIX + "api-key";
+    static final String API_SECRET = PREFIX + "api-secret";
+    static final String CONNECTION_STRING = PREFIX + "connection-string";
+    static final String REGISTRY_URL = PREFIX + "registry.url";
+    static final String REGISTRY_KEY = PREFIX + "registry.api-key";
+    static final String REGISTRY_SECRET = PREFIX + "registry.api-secret";
+    static final String REGISTRY_STRATEGY = PREFIX + "registry.subject-strategy";
     static final String MAX_RECORD_BYTES = PREFIX + "max-record-bytes";
 
     /** Every key, but those of Kafka's clients. */
@@ -36,10 +44,27 @@ final class KafkaProperties {
             TRANSACTIONS,
             STATIC_MEMBERSHIP,
             GROUP_PROTOCOL,
+            API_KEY,
+            API_SECRET,
+            CONNECTION_STRING,
+            REGISTRY_URL,
+            REGISTRY_KEY,
+            REGISTRY_SECRET,
+            REGISTRY_STRATEGY,
             MAX_RECORD_BYTES);
 
     static final String DEFAULT_PREFIX = "leat.";
     static final int DEFAULT_MAX_RECORD_BYTES = 1_000_000;
+
+    /**
+     * What Microsoft recommends for Kafka clients of Event Hubs, which closes connections after four idle minutes.
+     *
+     * @see <a href="https://learn.microsoft.com/azure/event-hubs/apache-kafka-configurations">Recommended configurations</a>
+     */
+    private static final Map<String, String> EVENT_HUBS_CLIENT = Map.of(
+            "metadata.max.age.ms", "180000",
+            "connections.max.idle.ms", "180000",
+            "request.timeout.ms", "60000");
 
     private final String route;
     private final Map<String, String> values;
@@ -59,15 +84,20 @@ final class KafkaProperties {
      * @throws ConfigurationException for a value that does not parse, naming key and value
      */
     KafkaSettings settings() {
-        Map<String, String> client = behind(CLIENT);
+        boolean eventHubs = route.equals(KafkaRouteProvider.EVENT_HUBS);
+        Map<String, String> client = new HashMap<>(eventHubs ? EVENT_HUBS_CLIENT : Map.of());
+        client.put("client.id", "leat");
+        client.putAll(login());
         if (values.containsKey(BOOTSTRAP)) {
             client.put("bootstrap.servers", text(BOOTSTRAP, ""));
         }
-        client.putIfAbsent("client.id", "leat");
+        client.putAll(behind(CLIENT));
         Map<String, String> consumer = behind(CONSUMER);
         if (values.containsKey(GROUP_PROTOCOL)) {
             consumer.put("group.protocol", text(GROUP_PROTOCOL, "classic").toLowerCase(Locale.ROOT));
         }
+        RegistrySettings registry = registry();
+        boolean avro = registry != null && route.equals(KafkaRouteProvider.CONFLUENT);
         return new KafkaSettings(
                 route,
                 client,
@@ -75,12 +105,40 @@ final class KafkaProperties {
                 consumer,
                 text(TOPIC_PREFIX, DEFAULT_PREFIX),
                 text(GROUP_PREFIX, DEFAULT_PREFIX),
-                text(FORMAT, EventFormats.CLOUDEVENTS_JSON),
-                flag(CREATE_TOPICS, true),
+                text(FORMAT, avro ? EventFormats.CLOUDEVENTS_AVRO : EventFormats.CLOUDEVENTS_JSON),
+                registry,
+                flag(CREATE_TOPICS, !eventHubs),
                 (short) number(REPLICATION, -1),
-                flag(TRANSACTIONS, true),
+                flag(TRANSACTIONS, !eventHubs),
                 flag(STATIC_MEMBERSHIP, System.getenv("KUBERNETES_SERVICE_HOST") != null),
                 number(MAX_RECORD_BYTES, DEFAULT_MAX_RECORD_BYTES));
+    }
+
+    private Map<String, String> login() {
+        String connectionString = values.get(CONNECTION_STRING);
+        String key = values.get(API_KEY);
+        String secret = values.get(API_SECRET);
+        if (connectionString != null) {
+            return Logins.byConnectionString(connectionString.strip());
+        }
+        if (key == null && secret == null) {
+            return Map.of();
+        }
+        if (key == null || secret == null) {
+            throw new ConfigurationException("Set both " + API_KEY + " and " + API_SECRET + ", or neither.");
+        }
+        return Logins.byPassword(key.strip(), secret.strip());
+    }
+
+    private @Nullable RegistrySettings registry() {
+        String urls = values.get(REGISTRY_URL);
+        return urls == null
+                ? null
+                : new RegistrySettings(
+                        List.of(urls.strip().split("\\s*,\\s*")),
+                        values.get(REGISTRY_KEY),
+                        values.get(REGISTRY_SECRET),
+                        RegistrySettings.strategy(text(REGISTRY_STRATEGY, "topic-name")));
     }
 
     private Map<String, String> behind(String prefix) {

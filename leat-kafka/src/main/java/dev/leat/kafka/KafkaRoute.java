@@ -26,11 +26,13 @@ final class KafkaRoute implements Route {
 
     private final KafkaSettings settings;
     private final KafkaClients clients;
+    private final TopicFormats formats;
     private volatile Map<ProjectionId, EventTopic> topics = Map.of();
 
     KafkaRoute(KafkaSettings settings) {
         this.settings = settings;
         this.clients = new KafkaClients(settings);
+        this.formats = new TopicFormats(settings);
     }
 
     @Override
@@ -42,6 +44,8 @@ final class KafkaRoute implements Route {
     public void prepare(RouteContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources) {
         mongo(context);
         topics = new TopicSetup(settings, clients).topics(projections, sources);
+        // A schema that the registry refuses is told before anything is published with it.
+        topics.values().forEach(topic -> formats.of(topic).prepare());
     }
 
     @Override
@@ -53,7 +57,7 @@ final class KafkaRoute implements Route {
                 context,
                 projection,
                 topicOf(projection),
-                settings.formatOf(source),
+                formats.of(topicOf(projection)),
                 mongo(context),
                 new TopicIntakes.Consumers(
                         () -> clients.member(group, context.replica().name(), maxEvents), clients::reader));
@@ -69,7 +73,7 @@ final class KafkaRoute implements Route {
                 () -> clients.producer(settings.groupPrefix() + "relay." + source),
                 clients::reader,
                 settings.transactions(),
-                settings.formatOf(source),
+                formats::of,
                 settings.maxRecordBytes());
         return Optional.of(new KafkaRelay(context, relay, mongo.storedEvents(), mongo.relayProgress()));
     }

@@ -14,7 +14,7 @@ public final class KafkaRouteProvider implements RouteProvider {
 
     @Override
     public Set<String> names() {
-        return Set.of(KAFKA);
+        return Set.of(KAFKA, EVENT_HUBS, CONFLUENT);
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.leat.kafka;
 
 import dev.leat.failure.ConfigurationException;
 import dev.leat.failure.Limits;
-import dev.leat.kafka.format.EventFormat;
 import dev.leat.kafka.format.EventFormats;
 import dev.leat.kafka.format.FormatOptions;
 import dev.leat.ledger.SourceId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the broker is reached and used. Immutable. Client properties may hold secrets: they are in no {@code toString}.
@@ -18,6 +18,7 @@ import java.util.Map;
  * @param topicPrefix what the names of topics begin with
  * @param groupPrefix what the names of consumer groups begin with
  * @param format name of the format of records
+ * @param registry null for none
  * @param createTopics whether topics that are missing are made
  * @param replication copies of a topic that is made; -1: the broker's default
  * @param transactions whether a run of events and its place in the topic are one transaction
@@ -32,6 +33,7 @@ record KafkaSettings(
         String topicPrefix,
         String groupPrefix,
         String format,
+        @Nullable RegistrySettings registry,
         boolean createTopics,
         short replication,
         boolean transactions,
@@ -49,17 +51,12 @@ record KafkaSettings(
             throw new ConfigurationException("Route " + name + " has no broker. Set " + KafkaProperties.BOOTSTRAP
                     + " to host:port, several divided by commas.");
         }
-        formatOf(SourceId.DEFAULT);
+        EventFormats.of(format, FormatOptions.of(SourceId.DEFAULT.name()));
         try {
             Limits.number(KafkaProperties.MAX_RECORD_BYTES, maxRecordBytes, LEAST_RECORD_BYTES, Integer.MAX_VALUE);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** The format of a source's records. */
-    EventFormat formatOf(SourceId source) {
-        return EventFormats.of(format, FormatOptions.of(source.name()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
 final class TopicSetup {
 
     private static final Logger log = LoggerFactory.getLogger(TopicSetup.class);
-    private static final int MOST_LOOKS = 50;
+    private static final int MOST_LOOKS = 100;
+    private static final long LOOK_PAUSE_NANOS = 200_000_000;
 
     private final KafkaSettings settings;
     private final KafkaClients clients;
@@ -91,6 +93,8 @@ final class TopicSetup {
             if (found > 0) {
                 return found;
             }
+            // Brokers learn of a new topic one by one, and nothing tells when the last one has.
+            LockSupport.parkNanos(this, LOOK_PAUSE_NANOS);
         }
         throw missing(name, wanted.partitions());
     }

@@ -1,10 +1,12 @@
 package dev.leat.kafka.consumer;
 
 import dev.leat.event.FeedItem;
+import dev.leat.failure.StoreUnavailableException;
 import dev.leat.kafka.format.Encoded;
 import dev.leat.kafka.format.EventFormat;
 import dev.leat.kafka.format.Placed;
 import dev.leat.kafka.format.UnreadableRecordException;
+import dev.leat.kafka.registry.SchemaRegistryException;
 import dev.leat.kafka.topic.RecordHeaders;
 import dev.leat.kafka.topic.RecordHeaders.Content;
 import dev.leat.ledger.EventFeed;
@@ -50,6 +52,16 @@ final class RecordReader implements AutoCloseable {
             try {
                 return stored.typed(
                         source, format.decode(new Encoded(value.key(), value.value(), value.headers()), placed));
+            } catch (SchemaRegistryException e) {
+                if (e.isTransient()) {
+                    throw new StoreUnavailableException("Topic " + value.topic() + " waits: " + e.getMessage(), e);
+                }
+                log.warn(
+                        "Schema of a record cannot be had, its event is fetched instead: topic={} partition={} offset={}: {}",
+                        value.topic(),
+                        value.partition(),
+                        value.offset(),
+                        e.getMessage());
             } catch (UnreadableRecordException e) {
                 log.warn(
                         "Record cannot be read, its event is fetched instead: topic={} partition={} offset={}: {}",

@@ -1,7 +1,9 @@
 package dev.leat.kafka.relay;
 
 import dev.leat.event.Position;
+import dev.leat.failure.LeatException;
 import dev.leat.failure.StoreUnavailableException;
+import dev.leat.kafka.registry.SchemaRegistryException;
 import dev.leat.kafka.relay.TopicPublisher.TopicStart;
 import dev.leat.kafka.topic.EventTopic;
 import dev.leat.mongodb.RelayProgress;
@@ -60,6 +62,9 @@ public final class KafkaRelay implements Relay {
             }
             noteIfDue();
             return published ? Duration.ZERO : IDLE;
+        } catch (SchemaRegistryException e) {
+            throw new StoreUnavailableException(
+                    "Events of " + settings.topics().getFirst().source() + " wait to be relayed: " + e.getMessage(), e);
         } catch (KafkaException e) {
             throw new StoreUnavailableException("Kafka did not take events of "
                     + settings.topics().getFirst().source() + ": "
@@ -73,16 +78,19 @@ public final class KafkaRelay implements Relay {
         if (settings.transactional()) {
             opened.initTransactions();
         }
-        RecordWriter writer = new RecordWriter(settings.format(), settings.maxRecordBytes());
         publishers = settings.topics().stream()
-                .map(topic ->
-                        new TopicPublisher(topic, stored, opened, writer, settings.transactional(), startOf(topic)))
+                .map(topic -> new TopicPublisher(
+                        topic, stored, opened, writer(topic), settings.transactional(), startOf(topic)))
                 .toList();
         publishers.forEach(publisher -> log.info(
                 "Relaying: topic={} partitions={} behind={}",
                 publisher.topic().name(),
                 publisher.topic().partitions(),
                 publisher.published()));
+    }
+
+    private RecordWriter writer(EventTopic topic) {
+        return new RecordWriter(settings.formats().apply(topic), settings.maxRecordBytes());
     }
 
     private TopicStart startOf(EventTopic topic) {
@@ -107,6 +115,10 @@ public final class KafkaRelay implements Relay {
             return;
         }
         notedAt = now;
+        note();
+    }
+
+    private void note() {
         for (TopicPublisher publisher : publishers) {
             String topic = publisher.topic().name();
             if (noted.getOrDefault(topic, Position.START).isBefore(publisher.published())) {
@@ -132,6 +144,11 @@ public final class KafkaRelay implements Relay {
 
     @Override
     public void close() {
+        try {
+            note();
+        } catch (LeatException e) {
+            log.debug("How far topics are was not noted; it is read back from them", e);
+        }
         release();
     }
 }

@@ -84,7 +84,7 @@ final class TopicPublisher {
         }
         for (FeedItem item : slice.items()) {
             for (int partition : topic.partitionsOf(item, stored::typed)) {
-                Position before = last.getOrDefault(partition, whole);
+                Position before = last.getOrDefault(partition, Position.START).max(whole);
                 if (before.isBefore(item.position())) {
                     sent.add(producer.send(writer.record(topic.name(), partition, item, before)));
                     last.put(partition, item.position());
