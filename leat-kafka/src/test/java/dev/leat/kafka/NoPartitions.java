@@ -1,0 +1,24 @@
+package dev.leat.kafka;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.internals.AbstractPartitionAssignor;
+import org.apache.kafka.common.TopicPartition;
+
+/** Gives no member anything, so that a replica relays and applies nothing. */
+public final class NoPartitions extends AbstractPartitionAssignor {
+
+    @Override
+    public String name() {
+        return "none";
+    }
+
+    @Override
+    public Map<String, List<TopicPartition>> assign(
+            Map<String, Integer> partitions, Map<String, Subscription> subscriptions) {
+        Map<String, List<TopicPartition>> nothing = new HashMap<>();
+        subscriptions.keySet().forEach(member -> nothing.put(member, List.of()));
+        return nothing;
+    }
+}
