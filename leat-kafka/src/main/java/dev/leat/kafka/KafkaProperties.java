@@ -94,7 +94,7 @@ final class KafkaProperties {
         client.putAll(behind(CLIENT));
         Map<String, String> consumer = behind(CONSUMER);
         if (values.containsKey(GROUP_PROTOCOL)) {
-            consumer.put("group.protocol", text(GROUP_PROTOCOL, "classic").toLowerCase(Locale.ROOT));
+            consumer.put("group.protocol", groupProtocol());
         }
         RegistrySettings registry = registry();
         boolean avro = registry != null && route.equals(KafkaRouteProvider.CONFLUENT);
@@ -112,6 +112,15 @@ final class KafkaProperties {
                 flag(TRANSACTIONS, !eventHubs),
                 flag(STATIC_MEMBERSHIP, System.getenv("KUBERNETES_SERVICE_HOST") != null),
                 number(MAX_RECORD_BYTES, DEFAULT_MAX_RECORD_BYTES));
+    }
+
+    private String groupProtocol() {
+        String protocol = text(GROUP_PROTOCOL, "classic").toLowerCase(Locale.ROOT);
+        if (!protocol.equals("classic") && !protocol.equals("consumer")) {
+            throw new ConfigurationException(
+                    "Value of " + GROUP_PROTOCOL + " is no protocol: " + protocol + ". Use classic or consumer.");
+        }
+        return protocol;
     }
 
     private Map<String, String> login() {
