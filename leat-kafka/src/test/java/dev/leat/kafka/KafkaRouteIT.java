@@ -10,7 +10,9 @@ import dev.leat.testkit.kafka.TestTopics;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaRouteIT {
 
     private RouteDeployment deployment;
+    private String topic;
 
     @BeforeEach
     void connect(MongoClient client, TestDatabase database, KafkaCluster kafka, TestTopics topics) {
@@ -31,6 +34,7 @@ class KafkaRouteIT {
         properties.put("leat.kafka.bootstrap-servers", kafka.bootstrap());
         properties.put("leat.kafka.topic-prefix", topics.prefix());
         properties.put("leat.kafka.group-prefix", topics.prefix());
+        topic = topics.name("events");
         deployment = new RouteDeployment(client, database.name(), properties);
     }
 
@@ -106,5 +110,32 @@ class KafkaRouteIT {
         deployment.replicaOf("r2", Shop.carts("replayed"));
         deployment.eventually(
                 () -> assertThat(deployment.documents("replayed")).isEqualTo(deployment.documents("carts")));
+    }
+
+    @Test
+    void consumerThatKnowsNothingOfLeat_readsCloudEvents_inTheOrderOfEachStream(KafkaCluster kafka) throws Exception {
+        deployment.append(3, 4);
+        deployment.replica("r1");
+        deployment.awaitExact();
+        List<String> lines =
+                Kcat.run("-C", "-b", kafka.bootstrap(), "-t", topic, "-o", "beginning", "-e", "-q", "-f", "%k %s\n");
+        assertThat(lines).hasSize(12);
+        for (int cart = 0; cart < 4; cart++) {
+            String key = "cart-" + cart;
+            List<BsonDocument> events = lines.stream()
+                    .filter(line -> line.startsWith(key + " "))
+                    .map(line -> BsonDocument.parse(line.substring(key.length() + 1)))
+                    .toList();
+            assertThat(events)
+                    .extracting(event -> event.getString("streamversion").getValue())
+                    .containsExactly("1", "2", "3");
+            assertThat(events).allSatisfy(event -> {
+                assertThat(event.getString("specversion").getValue()).isEqualTo("1.0");
+                assertThat(event.getString("type").getValue()).isEqualTo("ItemAdded");
+                assertThat(event.getString("subject").getValue()).isEqualTo(key);
+                assertThat(event.getDocument("data").getString("product").getValue())
+                        .startsWith("product-");
+            });
+        }
     }
 }

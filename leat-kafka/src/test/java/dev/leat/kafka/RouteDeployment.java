@@ -131,8 +131,10 @@ final class RouteDeployment implements AutoCloseable {
         appended.incrementAndGet();
     }
 
-    long appended() {
-        return appended.get();
+    /** Waits until so many more events were appended than now. */
+    void awaitAppended(long more) {
+        long before = appended.get();
+        eventually(() -> assertThat(appended.get()).isGreaterThanOrEqualTo(before + more));
     }
 
     /** Waits until all that was appended has taken effect, and judges all of it. */
