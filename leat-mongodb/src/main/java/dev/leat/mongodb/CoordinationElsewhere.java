@@ -65,6 +65,7 @@ final class CoordinationElsewhere implements Coordination {
     public void heartbeat(ReplicaId replica, boolean leaving, Map<ProjectionId, Integer> projections) {
         Calls.run("asking whether MongoDB is there", this::databaseTime);
         writeSessions(replica);
+        sessions.onNewWriter(() -> writeSessions(replica));
         elsewhere.heartbeat(replica, leaving, projections);
     }
 

@@ -57,6 +57,16 @@ final class MongoCoordination implements Coordination {
                                 eq(ID, replica.toString()),
                                 LeaseDocuments.heartbeat(leaving, projections, sessions.writers()),
                                 UPSERT));
+        sessions.onNewWriter(() -> writeWriters(replica));
+    }
+
+    /** A replica that dies in its first commit has had no heartbeat since that began. */
+    private void writeWriters(ReplicaId replica) {
+        Calls.run(
+                "writing the sessions of " + replica,
+                () -> names.control()
+                        .withWriteConcern(WriteConcern.W1)
+                        .updateOne(eq(ID, replica.toString()), set(LeaseDocuments.WRITERS, sessions.writers())));
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Sessions {
 
     private final MongoClient client;
     private final LinkedHashSet<BsonDocument> writers = new LinkedHashSet<>();
+    private volatile Runnable announcer = () -> {};
     private @Nullable BsonTimestamp operationTime;
     private @Nullable BsonDocument clusterTime;
 
@@ -53,14 +54,29 @@ final class Sessions {
         }
     }
 
-    /** Notes that a session carries transactions, so that another replica can end them if this one dies. */
-    synchronized void noteWriter(ClientSession session) {
-        BsonDocument id = session.getServerSession().getIdentifier();
-        writers.remove(id);
+    /**
+     * Notes that a session is to carry a transaction, so that another replica can end it if this one dies. The first time
+     * it is made known before the transaction begins; of so many that some are forgotten, heartbeats tell.
+     */
+    void noteWriter(ClientSession session) {
+        if (isNewWriter(session.getServerSession().getIdentifier())) {
+            announcer.run();
+        }
+    }
+
+    private synchronized boolean isNewWriter(BsonDocument id) {
+        boolean known = writers.remove(id);
         writers.add(id);
         if (writers.size() > MAX_WRITERS) {
             writers.removeFirst();
+            return false;
         }
+        return !known;
+    }
+
+    /** Sets what makes the writers known at once. */
+    void onNewWriter(Runnable newAnnouncer) {
+        announcer = newAnnouncer;
     }
 
     /** The ids of the sessions that carried transactions last. */

@@ -115,4 +115,22 @@ class TakeOverIT {
         assertThat(member).isNotNull();
         assertThat(member.getList(LeaseDocuments.WRITERS, Document.class)).hasSize(1);
     }
+
+    @Test
+    void sessionOfTheFirstCommit_isKnownToHeirs_withoutAnotherHeartbeat() {
+        Ownership owned = claim(DEAD);
+        stores.leases().heartbeat(DEAD, false, Map.of());
+        stores.readModels()
+                .commit(new Commit(
+                        accounts,
+                        List.of(new CheckpointMove(
+                                owned.partition(), owned.epoch(), Position.START, Position.of(1), 1)),
+                        List.of(new DocumentChange(Key.of("s"), false, Fixtures.Account.EMPTY)),
+                        List.of(),
+                        List.of()));
+        Document control =
+                leat("control").find(Filters.eq("_id", DEAD.toString())).first();
+        assertThat(control).isNotNull();
+        assertThat(control.getList(LeaseDocuments.WRITERS, Document.class)).hasSize(1);
+    }
 }
