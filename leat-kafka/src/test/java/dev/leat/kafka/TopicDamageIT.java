@@ -95,6 +95,21 @@ class TopicDamageIT {
         assertThat(contents.read()).hasSize(5 * CARTS);
     }
 
+    /** No later record shows the gap: the relay's note does. */
+    @Test
+    void recordsThatAreGone_withNothingBehindThem_areReadFromTheLedger() {
+        deployment.append(5, CARTS);
+        runUntilExact();
+        deployment.append(5, CARTS);
+        relayAlone(10L * CARTS);
+        for (String each : List.of(topic, topic + ".products-1")) {
+            for (int partition = 0; partition < (each.equals(topic) ? 8 : 4); partition++) {
+                kafka.deleteRecords(each, partition, -1);
+            }
+        }
+        runUntilExact();
+    }
+
     /** Publishes without applying: the projections' group is one of a replica that is given no partition. */
     private void relayAlone(long records) {
         Leat leat = deployment.replica(

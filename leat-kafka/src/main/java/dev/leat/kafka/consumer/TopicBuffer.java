@@ -36,8 +36,12 @@ final class TopicBuffer {
         /** A record. */
         record OfTopic(ConsumerRecord<byte[], byte[]> value) implements Received {}
 
-        /** Word that the partition's events up to a position have all come. */
-        record Mark(Position through) implements Received {}
+        /**
+         * Word that the topic has all events up to a position, and that the partition was read to its end.
+         *
+         * @param last no event of the partition lies between this position and {@code through}
+         */
+        record Mark(Position last, Position through) implements Received {}
     }
 
     /** Closes a partition that is to be opened soon. */

@@ -128,6 +128,7 @@ public final class TopicIntake implements Intake {
 
     @Override
     public Duration untilRead(Map<Integer, Position> reached) {
+        pump.looked();
         reopen();
         long lingers = linger.left(context.ticker().nanos());
         if (lingers > 0) {
@@ -232,6 +233,10 @@ public final class TopicIntake implements Intake {
         private @Nullable Position pass(Received next, Position front, boolean nothingTaken, int maxEvents) {
             return switch (next) {
                 case Received.Mark mark -> {
+                    if (front.isBefore(mark.last())) {
+                        // What lies between was deleted before it was read.
+                        yield nothingTaken ? fill(front, mark.last(), maxEvents) : null;
+                    }
                     buffer.drop(partition, next);
                     yield front.max(mark.through());
                 }

@@ -37,8 +37,12 @@ public final class TopicIntakes {
         int batches = BATCHES_READY * context.config().batch().maxEvents();
         TopicBuffer buffer = new TopicBuffer(batches);
         Duration mark = context.config().tailer().coverInterval();
-        TopicSettings settings =
-                new TopicSettings(topic.name(), mark, new OffsetSearch(consumers.readers()), context.ticker());
+        TopicSettings settings = new TopicSettings(
+                topic.name(),
+                mark,
+                context.config().lease().stuckTimeout(),
+                new OffsetSearch(consumers.readers()),
+                context.ticker());
         RelayProgress progress = mongo.relayProgress();
         TopicPump pump = new TopicPump(settings, consumers.members(), () -> progress.published(topic.name()), buffer);
         RecordReader reader = new RecordReader(format, mongo.storedEvents(), mongo.openFeed());

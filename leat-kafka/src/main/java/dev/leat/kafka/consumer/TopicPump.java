@@ -4,6 +4,7 @@ import dev.leat.checkpoint.TopicOffset;
 import dev.leat.event.Position;
 import dev.leat.failure.LeatException;
 import dev.leat.kafka.consumer.TopicBuffer.Received;
+import dev.leat.mongodb.RelayProgress.Published;
 import dev.leat.route.Place;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -45,7 +45,7 @@ final class TopicPump implements AutoCloseable {
 
     private final TopicSettings settings;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final Supplier<Position> published;
+    private final Supplier<Published> published;
     private final TopicBuffer buffer;
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, OffsetAndMetadata> toCommit = new ConcurrentHashMap<>();
@@ -55,6 +55,8 @@ final class TopicPump implements AutoCloseable {
     private volatile Runnable assignmentChanged = () -> {};
     private volatile boolean closed;
     private volatile boolean wakeable;
+    private volatile long lookedAt;
+    private boolean left;
     private Consumer<byte[], byte[]> consumer;
     private Position marked = Position.START;
     private long markedAt;
@@ -69,7 +71,7 @@ final class TopicPump implements AutoCloseable {
     TopicPump(
             TopicSettings settings,
             Supplier<Consumer<byte[], byte[]>> consumers,
-            Supplier<Position> published,
+            Supplier<Published> published,
             TopicBuffer buffer) {
         this.settings = settings;
         this.consumers = consumers;
@@ -81,6 +83,7 @@ final class TopicPump implements AutoCloseable {
                 .name("leat topic " + settings.topic())
                 .unstarted(this::run);
         this.markedAt = settings.ticker().nanos();
+        this.lookedAt = markedAt;
         this.committedAt = markedAt;
     }
 
@@ -133,11 +136,16 @@ final class TopicPump implements AutoCloseable {
                 break;
             } catch (LeatException e) {
                 log.debug("How far the topic is could not be read, trying again: topic={}", settings.topic(), e);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 recover(e);
             }
         }
         leave();
+    }
+
+    /** Notes that the projection is at work. */
+    void looked() {
+        lookedAt = settings.ticker().nanos();
     }
 
     private void subscribe() {
@@ -148,6 +156,10 @@ final class TopicPump implements AutoCloseable {
     private void pumpOnce() {
         for (Runnable command = commands.poll(); command != null; command = commands.poll()) {
             command.run();
+        }
+        if (standsStill()) {
+            LockSupport.parkNanos(this, PAUSE_NANOS);
+            return;
         }
         if (buffer.isFull()) {
             consumer.pause(consumer.assignment());
@@ -203,22 +215,23 @@ final class TopicPump implements AutoCloseable {
         markedAt = now;
         // First how far the topic is, then where it ends: what is published later may have come already, never the
         // reverse.
-        Position through = published.get();
-        if (!marked.isBefore(through)) {
+        Published topic = published.get();
+        if (!marked.isBefore(topic.through())) {
             return false;
         }
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         boolean all = true;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             int partition = end.getKey().partition();
-            if (buffer.isOpen(partition) && consumer.position(end.getKey()) >= end.getValue()) {
-                buffer.add(partition, new Received.Mark(through));
+            boolean known = partition < topic.last().size();
+            if (known && buffer.isOpen(partition) && consumer.position(end.getKey()) >= end.getValue()) {
+                buffer.add(partition, new Received.Mark(topic.last().get(partition), topic.through()));
             } else {
                 all = false;
             }
         }
         if (all) {
-            marked = through;
+            marked = topic.through();
         }
         return true;
     }
@@ -243,8 +256,8 @@ final class TopicPump implements AutoCloseable {
         return taken;
     }
 
-    private void recover(KafkaException failure) {
-        boolean passes = failure instanceof RetriableException || !(failure instanceof ApiException);
+    private void recover(RuntimeException failure) {
+        boolean passes = failure instanceof RetriableException;
         log.warn(
                 "Topic cannot be read, trying again: topic={} cause={}: {}",
                 settings.topic(),
@@ -256,9 +269,29 @@ final class TopicPump implements AutoCloseable {
         }
         wakeable = false;
         give(Set.of());
-        consumer.close();
+        closeConsumer();
         consumer = consumers.get();
         subscribe();
+    }
+
+    /**
+     * Leaves the group while the projection stands still in a fold or a call, so that others go on with its partitions.
+     *
+     * @return whether it has left
+     */
+    private boolean standsStill() {
+        boolean stuck = !buffer.isEmpty()
+                && settings.ticker().nanos() - lookedAt
+                        > settings.stuckTimeout().toNanos();
+        if (stuck && !left) {
+            log.warn("Projection stands still, its partitions are given to others: topic={}", settings.topic());
+            consumer.unsubscribe();
+            give(Set.of());
+        } else if (left && !stuck) {
+            consumer.subscribe(List.of(settings.topic()), new Rebalances());
+        }
+        left = stuck;
+        return stuck;
     }
 
     private void leave() {
@@ -271,6 +304,10 @@ final class TopicPump implements AutoCloseable {
         } catch (KafkaException e) {
             log.debug("Offsets for tools were not stored: topic={}", settings.topic(), e);
         }
+        closeConsumer();
+    }
+
+    private void closeConsumer() {
         try {
             consumer.close();
         } catch (KafkaException e) {

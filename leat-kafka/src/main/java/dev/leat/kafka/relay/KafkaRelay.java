@@ -7,6 +7,7 @@ import dev.leat.kafka.registry.SchemaRegistryException;
 import dev.leat.kafka.relay.TopicPublisher.TopicStart;
 import dev.leat.kafka.topic.EventTopic;
 import dev.leat.mongodb.RelayProgress;
+import dev.leat.mongodb.RelayProgress.Published;
 import dev.leat.mongodb.StoredEvents;
 import dev.leat.route.Relay;
 import dev.leat.route.RouteContext;
@@ -86,7 +87,7 @@ public final class KafkaRelay implements Relay {
                 "Relaying: topic={} partitions={} behind={}",
                 publisher.topic().name(),
                 publisher.topic().partitions(),
-                publisher.published()));
+                publisher.published().through()));
     }
 
     private RecordWriter writer(EventTopic topic) {
@@ -94,7 +95,7 @@ public final class KafkaRelay implements Relay {
     }
 
     private TopicStart startOf(EventTopic topic) {
-        Position whole = progress.published(topic.name());
+        Position whole = progress.published(topic.name()).through();
         TopicEnds ends;
         try (Consumer<byte[], byte[]> consumer = settings.consumers().get()) {
             ends = TopicEnds.read(consumer, topic.name(), topic.partitions());
@@ -121,9 +122,10 @@ public final class KafkaRelay implements Relay {
     private void note() {
         for (TopicPublisher publisher : publishers) {
             String topic = publisher.topic().name();
-            if (noted.getOrDefault(topic, Position.START).isBefore(publisher.published())) {
-                progress.publish(topic, publisher.published());
-                noted.put(topic, publisher.published());
+            Published published = publisher.published();
+            if (noted.getOrDefault(topic, Position.START).isBefore(published.through())) {
+                progress.publish(topic, published);
+                noted.put(topic, published.through());
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.kafka.topic.EventTopic;
 import dev.leat.ledger.EventFeed.Slice;
+import dev.leat.mongodb.RelayProgress.Published;
 import dev.leat.mongodb.StoredEvents;
 import dev.leat.partition.SlotSet;
 import java.util.ArrayList;
@@ -62,9 +63,18 @@ final class TopicPublisher {
         return topic;
     }
 
-    /** Everything up to here is in the topic. */
-    Position published() {
-        return position;
+    /** How far the topic is. */
+    Published published() {
+        List<Position> lasts = new ArrayList<>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            lasts.add(before(partition));
+        }
+        return new Published(position, lasts);
+    }
+
+    /** Where the last event of a topic partition is, or a later place between which and here there is none. */
+    private Position before(int partition) {
+        return last.getOrDefault(partition, Position.START).max(whole);
     }
 
     /**
@@ -84,7 +94,7 @@ final class TopicPublisher {
         }
         for (FeedItem item : slice.items()) {
             for (int partition : topic.partitionsOf(item, stored::typed)) {
-                Position before = last.getOrDefault(partition, Position.START).max(whole);
+                Position before = before(partition);
                 if (before.isBefore(item.position())) {
                     sent.add(producer.send(writer.record(topic.name(), partition, item, before)));
                     last.put(partition, item.position());

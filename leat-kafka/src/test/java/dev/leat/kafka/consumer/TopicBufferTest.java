@@ -13,7 +13,7 @@ final class TopicBufferTest {
     private final TopicBuffer buffer = new TopicBuffer(2);
 
     private static Received mark(long position) {
-        return new Mark(Position.of(position));
+        return new Mark(Position.START, Position.of(position));
     }
 
     @Test
