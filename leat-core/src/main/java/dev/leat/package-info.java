@@ -7,7 +7,8 @@
  *                                                                     lease                              + checkpoint
  * </pre>
  *
- * This package holds the entry point, {@link dev.leat.Leat}, and its builder. The packages beside it follow the data.
+ * This package holds the entry point, {@link dev.leat.Leat}, and its builder. The packages beside it follow the data;
+ * {@link dev.leat.route} holds other ways from the ledger to the partitions than the one drawn here.
  */
 @NullMarked
 package dev.leat;
