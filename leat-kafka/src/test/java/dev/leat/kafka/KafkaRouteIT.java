@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import dev.leat.Leat;
+import dev.leat.kafka.Shop.ItemAdded;
+import dev.leat.observe.LeatStatus.ProjectionStatus;
 import dev.leat.testkit.kafka.KafkaCluster;
 import dev.leat.testkit.kafka.RealKafka;
 import dev.leat.testkit.kafka.TestTopics;
@@ -137,5 +139,17 @@ class KafkaRouteIT {
                         .startsWith("product-");
             });
         }
+    }
+
+    @Test
+    void partitionsWithoutNews_learnHowFarTheTopicIs_whileOthersHaveSome() {
+        Leat leat = deployment.replica("r1");
+        deployment.eventually(() -> {
+            deployment.append("cart-0", ItemAdded.of("product-0", 1));
+            assertThat(leat.status().projections())
+                    .flatExtracting(ProjectionStatus::partitions)
+                    .allSatisfy(partition ->
+                            assertThat(partition.checkpoint().value()).isGreaterThan(20));
+        });
     }
 }

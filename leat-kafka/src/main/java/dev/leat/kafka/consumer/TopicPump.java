@@ -166,15 +166,22 @@ final class TopicPump implements AutoCloseable {
         } else {
             resumeWhatIsOpen();
         }
+        receive();
+        if (markIfDue()) {
+            news.run();
+        }
+        commitIfDue();
+    }
+
+    private void receive() {
         boolean received = false;
         for (ConsumerRecord<byte[], byte[]> value : consumer.poll(POLL_WAIT)) {
             buffer.add(value.partition(), new Received.OfTopic(value));
             received = true;
         }
-        if (received || markIfDue()) {
+        if (received) {
             news.run();
         }
-        commitIfDue();
     }
 
     private void resumeWhatIsOpen() {
@@ -197,13 +204,21 @@ final class TopicPump implements AutoCloseable {
             buffer.close(partition);
             return;
         }
-        TopicOffset known = place.offset();
-        if (known != null && known.topic().equals(settings.topic()) && known.partition() == partition) {
-            consumer.seek(at, known.offset());
-        } else {
-            consumer.seek(at, settings.search().offsetBehind(at, place.reached()));
+        try {
+            consumer.seek(at, offsetOf(at, place));
+            buffer.open(partition);
+        } catch (RuntimeException e) {
+            // Whoever reads sees that it is closed, and asks again.
+            buffer.close(partition);
+            throw e;
         }
-        buffer.open(partition);
+    }
+
+    private long offsetOf(TopicPartition at, Place place) {
+        TopicOffset known = place.offset();
+        return known != null && known.topic().equals(at.topic()) && known.partition() == at.partition()
+                ? known.offset()
+                : settings.search().offsetBehind(at, place.reached());
     }
 
     /** Tells caught-up partitions how far the topic is, so that their checkpoints move though nothing comes for them. */
@@ -270,8 +285,12 @@ final class TopicPump implements AutoCloseable {
         wakeable = false;
         give(Set.of());
         closeConsumer();
-        consumer = consumers.get();
-        subscribe();
+        try {
+            consumer = consumers.get();
+            subscribe();
+        } catch (RuntimeException e) {
+            log.warn("Consumer cannot be opened, trying again: topic={}", settings.topic(), e);
+        }
     }
 
     /**
