@@ -1,13 +1,14 @@
 package dev.leat.kafka.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.leat.testkit.kafka.process.FreePorts;
+import dev.leat.testkit.kafka.process.JavaProcess;
+import dev.leat.testkit.kafka.process.ServerProcess;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,78 +16,74 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A real schema registry as a process on loopback, which the build unpacked. */
 final class ApicurioRegistry implements AutoCloseable {
 
     private static final Path HOME = Path.of("target", "apicurio-registry").toAbsolutePath();
     private static final Duration START = Duration.ofMinutes(5);
-    private static final int END_SECONDS = 20;
+    private static final int HEAP_MEGABYTES = 384;
 
-    private final Process process;
+    private final ServerProcess process;
     private final String url;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private ApicurioRegistry(Process process, String url) {
+    private ApicurioRegistry(ServerProcess process, String url) {
         this.process = process;
         this.url = url;
     }
 
-    static ApicurioRegistry start() throws IOException {
+    static ApicurioRegistry start() throws IOException, InterruptedException {
         assertThat(HOME.resolve("quarkus-run.jar"))
                 .as("the registry, which `./mvnw -pl leat-kafka -am verify` unpacks")
                 .exists();
-        List<Integer> ports = freePorts();
+        List<Integer> ports = FreePorts.find(2);
         Path log = HOME.resolveSibling("apicurio-registry.log");
         Files.deleteIfExists(log);
-        String classPath = Path.of("target", "test-classes").toAbsolutePath()
-                + File.pathSeparator
-                + HOME.resolve("quarkus-run.jar");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx384m",
-                        "-XX:+UseSerialGC",
+        JavaProcess java = new JavaProcess(
+                ownClasses() + File.pathSeparator + HOME.resolve("quarkus-run.jar"),
+                HEAP_MEGABYTES,
+                List.of(
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=" + ports.get(0),
                         "-Dquarkus.management.host=127.0.0.1",
-                        "-Dquarkus.management.port=" + ports.get(1),
-                        "-cp",
-                        classPath,
-                        Tethered.class.getName(),
-                        "io.quarkus.bootstrap.runner.QuarkusEntryPoint")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                        "-Dquarkus.management.port=" + ports.get(1)),
+                log);
+        ServerProcess process =
+                ServerProcess.start("schema registry", java, List.of("io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
         ApicurioRegistry registry =
                 new ApicurioRegistry(process, "http://127.0.0.1:" + ports.get(0) + "/apis/ccompat/v7");
         try {
-            await("the registry to answer; its words are in " + log)
-                    .atMost(START)
-                    .pollInterval(Duration.ofMillis(200))
-                    .failFast("the registry ended; its words are in " + log, () -> !process.isAlive())
-                    .until(registry::answers);
-        } catch (RuntimeException | Error e) {
+            process.await(registry::answers, START, "the registry to answer");
+            return registry;
+        } catch (InterruptedException | RuntimeException e) {
             registry.close();
             throw e;
         }
-        return registry;
     }
 
-    /** Two different ones. */
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
+    /** Where that is which ties the process to this one. */
+    private static Path ownClasses() {
+        try {
+            return Path.of(ServerProcess.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("The testkit's classes are at no path.", e);
         }
     }
 
-    private boolean answers() throws InterruptedException {
+    private boolean answers() {
         try {
             return send(HttpRequest.newBuilder(URI.create(url + "/subjects")).GET())
                             .statusCode()
                     == 200;
         } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -96,7 +93,7 @@ final class ApicurioRegistry implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process.isAlive();
+        return process.handle().isAlive();
     }
 
     String get(String path) throws IOException, InterruptedException {
@@ -116,14 +113,6 @@ final class ApicurioRegistry implements AutoCloseable {
     @Override
     public void close() {
         client.shutdownNow();
-        process.toHandle().destroy();
-        try {
-            if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        process.toHandle().destroyForcibly();
+        process.close();
     }
 }

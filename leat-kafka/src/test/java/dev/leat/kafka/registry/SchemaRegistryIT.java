@@ -36,7 +36,7 @@ final class SchemaRegistryIT {
     private SchemaRegistry registry;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, InterruptedException {
         server = ApicurioRegistry.start();
     }
 
