@@ -11,6 +11,7 @@ import dev.leat.kafka.format.EventFormat;
 import dev.leat.kafka.format.EventFormats;
 import dev.leat.kafka.format.FormatOptions;
 import dev.leat.kafka.format.SchemaFormat;
+import dev.leat.testkit.kafka.ApicurioRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class SchemaRegistryIT {
     private SchemaRegistry registry;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException {
+    static void start() {
         server = ApicurioRegistry.start();
     }
 
@@ -44,7 +45,7 @@ final class SchemaRegistryIT {
     static void stop() {
         if (server != null) {
             server.close();
-            await().until(() -> !server.isAlive());
+            await().until(() -> !server.isRunning());
         }
     }
 

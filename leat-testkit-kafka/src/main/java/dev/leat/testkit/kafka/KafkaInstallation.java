@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lib class path of the broker and of the Connect worker
  * @param plugins of the Connect worker
+ * @param registry folder of the schema registry
  */
-public record KafkaInstallation(Path lib, Path plugins) {
+public record KafkaInstallation(Path lib, Path plugins, Path registry) {
 
     /** System property that names the top of the repository; the launchers set it. */
     private static final String HOME_PROPERTY = "leat.home";
@@ -43,12 +44,17 @@ public record KafkaInstallation(Path lib, Path plugins) {
             throw new IllegalStateException(
                     "There are no Kafka servers in " + lib + ". Put them there: ./mvnw -pl " + SERVERS + " package.");
         }
-        return new KafkaInstallation(lib, target.resolve("plugins"));
+        return new KafkaInstallation(lib, target.resolve("plugins"), target.resolve("registry"));
     }
 
     /** Class path of a server that runs under a tether. */
     public String classPath() {
         return lib + File.separator + "*" + File.pathSeparator + ownClasses();
+    }
+
+    /** Class path of the schema registry, which runs under a tether. */
+    String registryClassPath() {
+        return registry.resolve("quarkus-run.jar") + File.pathSeparator + ownClasses();
     }
 
     private static Path ownClasses() {
