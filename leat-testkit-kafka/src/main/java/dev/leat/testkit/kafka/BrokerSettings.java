@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record BrokerSettings(
         KafkaOptions options, List<Ports> ports, @Nullable EventHubsSecrets secrets) {
 
-    private static final String HOST = "127.0.0.1:";
+    private static final String HOST = "127.0.0.1";
 
     /**
      * Ports of a broker.
@@ -45,12 +45,12 @@ record BrokerSettings(
     }
 
     static String address(int port) {
-        return HOST + port;
+        return HOST + ":" + port;
     }
 
     /** Addresses of all brokers for clients, divided by commas. */
     String bootstrap() {
-        return ports.stream().map(each -> address(each.clients())).collect(Collectors.joining(","));
+        return ports.stream().map(each -> options.host() + ":" + each.clients()).collect(Collectors.joining(","));
     }
 
     /** The same for the testkit, which may do everything. */
@@ -76,7 +76,7 @@ record BrokerSettings(
         settings.put(
                 "listeners",
                 listeners + ",CONTROLLER://" + address(ports.get(broker).controller()));
-        settings.put("advertised.listeners", listeners);
+        settings.put("advertised.listeners", listeners.replace(HOST, options.host()));
         settings.put("listener.security.protocol.map", protocols);
         settings.put("inter.broker.listener.name", "INTERNAL");
         settings.put("log.dirs", data.toString());

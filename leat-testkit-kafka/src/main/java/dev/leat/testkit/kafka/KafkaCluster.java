@@ -86,6 +86,14 @@ public final class KafkaCluster implements AutoCloseable {
         }
     }
 
+    /** Starts all brokers that are down, at once, and returns when they serve. */
+    public void startAgain() {
+        List<KafkaBroker> down =
+                brokers.stream().filter(broker -> !broker.isRunning()).toList();
+        down.forEach(KafkaBroker::launch);
+        down.forEach(KafkaBroker::awaitServing);
+    }
+
     /** Addresses of the brokers, for {@code bootstrap.servers}. */
     public String bootstrap() {
         return settings.bootstrap();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param surface what clients meet
  * @param brokers number of brokers, 1 to 7, each a controller as well
+ * @param host under which clients are told to reach the brokers, all on 127.0.0.1
  * @param heapMegabytes largest heap of a broker in MiB
  * @param forTests whether brokers are set up to start and to notice the loss of one quickly, rather than as Kafka comes
  * @param settings of each broker, over those that are chosen here
@@ -21,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 public record KafkaOptions(
         Surface surface,
         int brokers,
+        String host,
         int heapMegabytes,
         boolean forTests,
         Map<String, String> settings,
         @Nullable Path parent,
         @Nullable Path logs) {
+
+    private static final String DEFAULT_HOST = "127.0.0.1";
 
     /** Largest heap of a broker unless told otherwise: {@value} MiB. */
     public static final int DEFAULT_HEAP_MEGABYTES = 256;
@@ -52,7 +56,8 @@ public record KafkaOptions(
      *     record before it counts as written
      */
     public static KafkaOptions brokers(int brokers) {
-        return new KafkaOptions(Surface.KAFKA, brokers, DEFAULT_HEAP_MEGABYTES, true, Map.of(), null, null);
+        return new KafkaOptions(
+                Surface.KAFKA, brokers, DEFAULT_HOST, DEFAULT_HEAP_MEGABYTES, true, Map.of(), null, null);
     }
 
     /** One broker whose clients meet {@linkplain Surface#EVENT_HUBS what Event Hubs offers}, set up for tests. */
@@ -61,24 +66,34 @@ public record KafkaOptions(
     }
 
     private KafkaOptions withSurface(Surface other) {
-        return new KafkaOptions(other, brokers, heapMegabytes, forTests, settings, parent, logs);
+        return new KafkaOptions(other, brokers, host, heapMegabytes, forTests, settings, parent, logs);
     }
 
     /** The same, with Kafka's defaults in all but the number of copies, and Java's: for measurements. */
     public KafkaOptions asKafkaComes() {
-        return new KafkaOptions(surface, brokers, heapMegabytes, false, settings, parent, logs);
+        return new KafkaOptions(surface, brokers, host, heapMegabytes, false, settings, parent, logs);
+    }
+
+    /**
+     * The same, with a name under which clients are told to reach the brokers. A client that has another place for that name,
+     * such as a proxy, goes there.
+     *
+     * @param name whose address is 127.0.0.1, as far as the brokers know
+     */
+    public KafkaOptions withHost(String name) {
+        return new KafkaOptions(surface, brokers, name, heapMegabytes, forTests, settings, parent, logs);
     }
 
     /** The same, with another heap. */
     public KafkaOptions withHeapMegabytes(int megabytes) {
-        return new KafkaOptions(surface, brokers, megabytes, forTests, settings, parent, logs);
+        return new KafkaOptions(surface, brokers, host, megabytes, forTests, settings, parent, logs);
     }
 
     /** The same, with one more setting of each broker. */
     public KafkaOptions with(String setting, String value) {
         Map<String, String> more = new HashMap<>(settings);
         more.put(setting, value);
-        return new KafkaOptions(surface, brokers, heapMegabytes, forTests, more, parent, logs);
+        return new KafkaOptions(surface, brokers, host, heapMegabytes, forTests, more, parent, logs);
     }
 
     /**
@@ -88,7 +103,7 @@ public record KafkaOptions(
      * @param logFolder where the logs stay
      */
     public KafkaOptions in(Path folder, Path logFolder) {
-        return new KafkaOptions(surface, brokers, heapMegabytes, forTests, settings, folder, logFolder);
+        return new KafkaOptions(surface, brokers, host, heapMegabytes, forTests, settings, folder, logFolder);
     }
 
     /** Copies of everything: all brokers, three at most. */
