@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
             "history: the same backlog behind few and many older events, which were taken in before.",
             "projections: few and many projections of one source, each keyed by stream and with a read model of its own,"
                     + " in two shapes. \"every event\": each wants every event, so that effects grow with them and the"
-                    + " price of an effect should not. \"own type\": each wants one type of event and four want the same,"
-                    + " so that an event has four effects however many projections there are, and what grows is the price"
-                    + " of those that do not want it. Both tell what the source costs: change streams on the server, finds"
+                    + " price of an effect should not. \"own type\": the events of a stream have one type, each projection wants one"
+                    + " and four want the same, so that an event has four effects however many projections there are, and"
+                    + " what grows is the price of those that do not want it. Both tell what the source costs: change streams on the server, finds"
                     + " of events, documents that the server returned.",
             "ledger: bytes an event, and how fast it is read beside its events, after a long history and where events come"
                     + " one at a time.",

@@ -327,8 +327,10 @@ public final class ProjectionTask<D> implements Task {
         return owned.unsaved();
     }
 
+    /** At the same moments for all projections of the replica, so that the store can save theirs together. */
     private long idleSaveAt() {
-        return idleSavedAt + context.config().batch().idleCheckpointInterval().toNanos();
+        long interval = context.config().batch().idleCheckpointInterval().toNanos();
+        return (Math.floorDiv(idleSavedAt, interval) + 1) * interval;
     }
 
     private Duration startRetry(ParkedKey key) {

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * <p>Guarantee that implementations owe: a commit takes effect as a whole or not at all, and only if every checkpoint's
  * stored epoch and position are those that it names. Of a commit of checkpoints alone, each stands for itself: it is
- * fenced if one does not match, and the others may have moved.
+ * fenced if one does not match, or one of another that is carried out with it, and the rest may have moved.
  */
 public interface ReadModelStore {
 

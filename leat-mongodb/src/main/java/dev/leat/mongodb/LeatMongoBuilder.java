@@ -105,7 +105,7 @@ public final class LeatMongoBuilder {
      */
     public LeatMongo build() {
         try {
-            Limits.number("maxEventBytes", maxEventBytes, 1, MongoReadModelStore.MAX_DOCUMENT_BYTES);
+            Limits.number("maxEventBytes", maxEventBytes, 1, PreparedCommit.MAX_DOCUMENT_BYTES);
             Limits.number("feedCacheBytes", feedCacheBytes, 0, Long.MAX_VALUE);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));

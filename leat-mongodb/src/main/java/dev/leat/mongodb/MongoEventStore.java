@@ -105,7 +105,7 @@ final class MongoEventStore implements EventStore {
                         + " bytes")
                 .toList();
         return new IllegalArgumentException(
-                "An event for stream " + stream + " is larger than MongoDB's " + MongoReadModelStore.MAX_DOCUMENT_BYTES
+                "An event for stream " + stream + " is larger than MongoDB's " + PreparedCommit.MAX_DOCUMENT_BYTES
                         + " bytes: " + sizes + ". Keep large content elsewhere and refer to it.",
                 e);
     }

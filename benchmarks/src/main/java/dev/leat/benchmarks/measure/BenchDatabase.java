@@ -79,7 +79,7 @@ public final class BenchDatabase implements AutoCloseable {
     }
 
     EventWriter writer() {
-        return new EventWriter(data(), projections);
+        return new EventWriter(data());
     }
 
     /** How many events all read models count together. */

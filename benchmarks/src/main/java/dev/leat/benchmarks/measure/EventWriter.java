@@ -6,7 +6,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.InsertManyOptions;
 import dev.leat.benchmarks.workload.GeneratedEvent;
 import dev.leat.benchmarks.workload.ItemAdded;
-import dev.leat.benchmarks.workload.ProjectionSet;
 import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
@@ -27,10 +26,8 @@ final class EventWriter {
     private static final InsertManyOptions ANY_ORDER = new InsertManyOptions().ordered(false);
 
     private final MongoCollection<Document> events;
-    private final ProjectionSet projections;
 
-    EventWriter(MongoDatabase database, ProjectionSet projections) {
-        this.projections = projections;
+    EventWriter(MongoDatabase database) {
         events = database.getCollection(BenchDatabase.EVENTS).withWriteConcern(WriteConcern.MAJORITY);
     }
 
@@ -59,7 +56,7 @@ final class EventWriter {
         return new Document("_id", new ObjectId())
                 .append("stream", event.stream())
                 .append("version", event.version())
-                .append("type", projections.typeOf(data.number()))
+                .append("type", event.type())
                 .append("time", Instant.now())
                 .append(
                         "data",

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Few and many projections of one source, mostly in one replica, in two shapes: every projection wants every event, so that effects
- * grow with the projections; and each wants one type of event, so that an event has four effects however many
+ * grow with the projections; and each wants the events of some streams, so that an event has four effects however many
  * projections there are, and what grows is the price of a projection that does not want it. Confined to one thread.
  */
 public final class ProjectionsPart {

@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param count how many, each with a read model of its own
  * @param partitions of each
- * @param types of events, which take turns; each projection wants one of them, and each type has as many projections. 0: there
- *     is one type, and every projection wants it
+ * @param types of events, each of as many streams; each projection wants one of them, and each type has as many
+ *     projections. 0: there is one type, and every projection wants it
  */
 public record ProjectionSet(int count, int partitions, int types) {
 
@@ -46,9 +46,13 @@ public record ProjectionSet(int count, int partitions, int types) {
         return TotalsProjection.collections(count);
     }
 
-    /** The type of the event with a number. */
-    public String typeOf(long eventNumber) {
-        return types == 0 ? BenchStores.TYPE : typeName((int) (eventNumber % types));
+    /**
+     * The type of a stream's events: as in systems where each kind of aggregate has types of its own.
+     *
+     * @param streamNumber from 0
+     */
+    public String typeOf(int streamNumber) {
+        return types == 0 ? BenchStores.TYPE : typeName(streamNumber % types);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 public final class Workload {
 
     private static final String DESCRIPTION = "a line of about the length that descriptions of retail goods have";
+    private static final String PREFIX = "order-";
     private static final int PRODUCTS = 4_000;
     private static final int MAX_QUANTITY = 24;
     private static final int MAX_PRICE_CENTS = 2_000;
@@ -49,7 +50,7 @@ public final class Workload {
     public Workload(int streamCount, double skew, long seed, ProjectionSet projections) {
         this.projections = projections;
         streams = IntStream.range(0, streamCount)
-                .mapToObj(number -> String.format(Locale.ROOT, "order-%05d", number))
+                .mapToObj(number -> String.format(Locale.ROOT, PREFIX + "%05d", number))
                 .toList();
         evenOrder = EvenOrder.of(streams, new Partitioning(Partitioning.DEFAULT_COUNT));
         zipf = new Zipf(streamCount, skew);
@@ -98,14 +99,19 @@ public final class Workload {
                     DESCRIPTION,
                     quantity,
                     (long) quantity * (1 + random.nextInt(MAX_PRICE_CENTS)));
-            events.add(new GeneratedEvent(stream, versions.merge(stream, 1L, Long::sum), data));
+            String type = projections.typeOf(numberOf(stream));
+            events.add(new GeneratedEvent(stream, type, versions.merge(stream, 1L, Long::sum), data));
             expected.add(stream, data);
             if (projections.types() > 0) {
                 expectedByType
-                        .computeIfAbsent(projections.typeOf(generated), type -> new ExpectedTotals())
+                        .computeIfAbsent(type, each -> new ExpectedTotals())
                         .add(stream, data);
             }
         }
         return events;
+    }
+
+    private static int numberOf(String stream) {
+        return Integer.parseInt(stream.substring(PREFIX.length()));
     }
 }

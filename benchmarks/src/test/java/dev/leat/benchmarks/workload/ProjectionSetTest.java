@@ -25,13 +25,14 @@ class ProjectionSetTest {
         ProjectionSet set = new ProjectionSet(8, 4, 2);
 
         assertThat(set.effectsPerEvent()).isEqualTo(4);
-        for (long event : List.of(1L, 2L)) {
-            assertThat(IntStream.range(0, 8).filter(index -> set.wantedBy(index).equals(set.typeOf(event))))
+        for (int stream : List.of(1, 2)) {
+            assertThat(IntStream.range(0, 8).filter(index -> set.wantedBy(index).equals(set.typeOf(stream))))
                     .hasSize(4);
         }
-        Workload workload = new Workload(5, 0, 1, set);
-        workload.next(10);
-        assertThat(workload.expectedOf(0).events()).isEqualTo(5);
+        Workload workload = new Workload(6, 0, 1, set);
+        workload.nextEvenly(24);
+        long events = workload.expectedOf(0).events() + workload.expectedOf(1).events();
+        assertThat(events).isEqualTo(24);
         assertThat(workload.expectedOf(0)).isSameAs(workload.expectedOf(2)).isNotSameAs(workload.expectedOf(1));
     }
 

@@ -23,6 +23,7 @@ public abstract class ReadModelStoreConformance extends StoreConformance {
 
     private static final Key A = Key.of("a");
     private static final Key B = Key.of("b");
+    private static final int MANY = 24;
 
     private Map<Key, Counter> load(Projection<Counter> projection) {
         return stores().readModels().load(projection, List.of(A, B, Key.of("none")));
@@ -127,6 +128,41 @@ public abstract class ReadModelStoreConformance extends StoreConformance {
         List<Key> keys = List.of(Key.of("k1"), Key.of("k2"), Key.of("k3"), Key.of("k4"));
         assertEquals(1, stores().readModels().load(projection, keys).size());
         assertEquals(1, stored(projection, 0).commits());
+    }
+
+    /** However a store carries out what comes at the same time: the one that is fenced takes no other with it. */
+    @Test
+    public void commitsOfManyProjectionsAtOnce_standEachForItself() throws Exception {
+        List<Callable<CommitOutcome>> commits = new ArrayList<>();
+        List<Projection<Counter>> projections = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            Projection<Counter> projection = registered("counters-" + i);
+            projections.add(projection);
+            Ownership mine = claimed(ONE, projection, 0);
+            if (isFenced(i)) {
+                claimed(TWO, projection, 0);
+            }
+            List<DocumentChange> documents = i % 3 == 0 ? List.of() : List.of(made(A, i));
+            commits.add(() -> commit(projection, List.of(move(mine, 7, 1)), documents, List.of()));
+        }
+        List<CommitOutcome> outcomes = atOnce(commits);
+        for (int i = 0; i < MANY; i++) {
+            Projection<Counter> projection = projections.get(i);
+            Ownership stored = stored(projection, 0);
+            boolean writes = i % 3 != 0 && !isFenced(i);
+            assertEquals(writes ? Map.of(A, new Counter(i, "e" + i)) : Map.of(), load(projection));
+            assertEquals(isFenced(i) ? Position.START : Position.of(7), stored.checkpoint());
+            assertEquals(isFenced(i) ? 0 : 1, stored.commits());
+            if (isFenced(i)) {
+                assertFenced(outcomes.get(i));
+            } else if (writes) {
+                assertCommitted(outcomes.get(i));
+            }
+        }
+    }
+
+    private static boolean isFenced(int i) {
+        return i % 8 == 5;
     }
 
     @Test
