@@ -1,5 +1,6 @@
 package dev.leat.chaos;
 
+import dev.leat.chaos.broker.RouteKind;
 import dev.leat.chaos.fault.FaultKind;
 import dev.leat.chaos.replica.Broken;
 import dev.leat.chaos.report.ReportJson;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 110,
         description = {
             "Writes events to a MongoDB replica set of three, runs replicas as processes, and does them harm, all drawn"
-                    + " from a seed. Then counts the effects of each event.",
+                    + " from a seed. Then counts the effects of each event. On another route than the ledger the brokers,"
+                    + " the topics and what lies between come to harm as well.",
             "Exit codes: 0 clean, 1 something was found, 2 wrong options, 3 there is no verdict."
         })
 final class ChaosCommand implements Callable<Integer> {
@@ -36,6 +38,15 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--route",
+            defaultValue = "LEDGER",
+            description = "ledger, kafka, confluent, or eventhubs, which is a broker that behaves like it (ledger).")
+    private RouteKind route = RouteKind.LEDGER;
+
+    @Option(names = "--brokers", description = "Brokers, for kafka and confluent. Default: 3.")
+    private @Nullable Integer brokers;
 
     @Option(names = "--minutes", defaultValue = "2", description = "How long faults come (${DEFAULT-VALUE}).")
     private double minutes;
@@ -46,7 +57,7 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--faults", split = ",", description = "Only these kinds; --list names them.")
     private List<String> faults = List.of();
 
-    @Option(names = "--list", description = "Name all faults, and do nothing.")
+    @Option(names = "--list", description = "Name the faults that a route has, and do nothing.")
     private boolean list;
 
     @Option(names = "--replicas", defaultValue = "3", description = "Replicas at the start (${DEFAULT-VALUE}).")
@@ -65,7 +76,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     @Option(
             names = "--broken",
-            description = "Break a promise of the store on purpose, which must be found: ${COMPLETION-CANDIDATES}.")
+            description = "Break a promise on purpose, which must be found: ${COMPLETION-CANDIDATES}.")
     private @Nullable Broken broken;
 
     @Option(names = "--json", description = "File for the report.")
@@ -75,6 +86,7 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (list) {
             Arrays.stream(FaultKind.values())
+                    .filter(kind -> kind.isFor(route))
                     .forEach(kind -> System.out.printf("%-22s %s%n", kind.word(), kind.what()));
             return ExitCode.CLEAN;
         }
@@ -95,7 +107,13 @@ final class ChaosCommand implements Callable<Integer> {
         if (minutes <= 0 || replicas < 2 || rate < 1) {
             throw usage("--minutes and --rate must be more than 0, and --replicas at least 2.");
         }
+        Broken way = broken;
+        if (way != null && !way.isOfStore() && !route.hasTopics()) {
+            throw usage("--broken " + way + " needs a route with topics, such as --route kafka.");
+        }
         return new RunSettings(
+                route,
+                brokerCount(),
                 Duration.ofMillis((long) (minutes * 60_000)),
                 mostFaults,
                 seed,
@@ -107,16 +125,33 @@ final class ChaosCommand implements Callable<Integer> {
                 replay());
     }
 
+    private int brokerCount() {
+        Integer wanted = brokers;
+        int count = wanted == null ? route.brokers() : wanted;
+        if (wanted != null && (count < 1 || count > 7 || route.brokers() < 2)) {
+            throw usage("--brokers must be from 1 to 7, and the route kafka or confluent.");
+        }
+        return count;
+    }
+
     private Set<FaultKind> kinds() {
         try {
             return faults.isEmpty()
                     ? Arrays.stream(FaultKind.values())
-                            .filter(kind -> kind.isPossible() && (!soak || kind.isForSoak()))
+                            .filter(kind -> kind.isFor(route) && kind.isPossible() && (!soak || kind.isForSoak()))
                             .collect(Collectors.toSet())
-                    : faults.stream().map(FaultKind::of).collect(Collectors.toSet());
+                    : faults.stream().map(this::kind).collect(Collectors.toSet());
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
+    }
+
+    private FaultKind kind(String word) {
+        FaultKind kind = FaultKind.of(word);
+        if (!kind.isFor(route)) {
+            throw usage("There is no fault " + word + " on route " + route.word() + ". --list names those that are.");
+        }
+        return kind;
     }
 
     private ParameterException usage(String message) {
@@ -128,7 +163,10 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private String replay() {
-        StringBuilder command = new StringBuilder("./leat chaos --minutes ")
+        StringBuilder command = new StringBuilder("./leat chaos")
+                .append(route == RouteKind.LEDGER ? "" : " --route " + route.word())
+                .append(brokers == null ? "" : " --brokers " + brokers)
+                .append(" --minutes ")
                 .append(minutes == Math.rint(minutes) ? Long.toString((long) minutes) : Double.toString(minutes))
                 .append(" --seed ")
                 .append(seed);

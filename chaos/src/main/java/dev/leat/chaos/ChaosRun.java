@@ -1,5 +1,6 @@
 package dev.leat.chaos;
 
+import dev.leat.chaos.broker.Brokers;
 import dev.leat.chaos.cluster.Servers;
 import dev.leat.chaos.fault.Arena;
 import dev.leat.chaos.fault.FaultPlan;
@@ -9,6 +10,7 @@ import dev.leat.chaos.judge.Judge;
 import dev.leat.chaos.judge.Verdict;
 import dev.leat.chaos.load.Load;
 import dev.leat.chaos.proxy.Proxies;
+import dev.leat.chaos.replica.Addresses;
 import dev.leat.chaos.replica.Fleet;
 import dev.leat.chaos.replica.Launch;
 import dev.leat.chaos.report.ReportText;
@@ -41,6 +43,8 @@ public final class ChaosRun {
 
     /** Small enough to be rolled over by a fault, large enough for a member that was down for a while. */
     private static final int OPLOG_MEGABYTES = 32;
+
+    private static final int MEMBERS_NET = 1;
 
     private static final List<String> JVM_OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-Xshare:auto");
 
@@ -76,10 +80,16 @@ public final class ChaosRun {
         Servers servers = Servers.start(OPLOG_MEGABYTES);
         cleanup.add(servers);
         progress.accept(servers.toString());
-        Proxies proxies = new Proxies(servers.ports());
+        Proxies proxies = new Proxies(MEMBERS_NET, servers.ports());
         cleanup.add(proxies);
-        Launch launch = new Launch(Main.class, servers.uri(), folder, JVM_OPTIONS, Map.of(), settings.broken());
-        Fleet fleet = new Fleet(launch, proxies::addressOf);
+        Brokers brokers = brokers();
+        Map<String, String> properties = brokers == null ? Map.of() : brokers.properties();
+        Launch launch = new Launch(Main.class, servers.uri(), folder, JVM_OPTIONS, properties, settings.broken());
+        Fleet fleet = new Fleet(
+                launch,
+                new Addresses(
+                        proxies::addressOf,
+                        name -> brokers == null ? null : brokers.proxies().addressOf(name)));
         cleanup.add(fleet::kill);
         Load load = new Load(servers.client(), settings.seed(), settings.eventsPerSecond());
         cleanup.add(load);
@@ -88,12 +98,13 @@ public final class ChaosRun {
             fleet.awaitReady(name);
         }
         Set<String> spared = settings.soak() ? Set.of(settings.names().getFirst()) : Set.of();
-        Arena arena = new Arena(servers, fleet, load, proxies, spared);
+        Arena arena = new Arena(servers, brokers, fleet, load, proxies, spared);
         if (arena.awaitRecovery(SETTLE_WAIT) == null) {
             throw new IllegalStateException("The replicas do not get to work. Their logs: " + folder);
         }
-        progress.accept(settings.replicas() + " replicas at work, " + settings.eventsPerSecond()
-                + " events a second; faults from seed " + settings.seed());
+        progress.accept(settings.replicas() + " replicas at work on route "
+                + settings.route().word() + ", " + settings.eventsPerSecond() + " events a second; faults from seed "
+                + settings.seed());
         Outcome outcome = new Outcome();
         if (settings.soak()) {
             Sampler sampler = new Sampler(fleet, servers);
@@ -108,6 +119,16 @@ public final class ChaosRun {
         outcome.settled = arena.awaitRecovery(SETTLE_WAIT) != null;
         judge(servers, fleet, load, outcome);
         return report(outcome, load, Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private @Nullable Brokers brokers() {
+        if (!settings.route().hasTopics()) {
+            return null;
+        }
+        Brokers brokers = Brokers.start(settings.route(), settings.brokers());
+        cleanup.add(brokers);
+        progress.accept(brokers.toString());
+        return brokers;
     }
 
     /** What is known so far. Confined to the main thread. */

@@ -3,6 +3,7 @@ package dev.leat.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.leat.chaos.broker.RouteKind;
 import dev.leat.chaos.fault.FaultKind;
 import dev.leat.chaos.fault.Strike;
 import dev.leat.chaos.replica.Broken;
@@ -20,8 +21,13 @@ class ChaosIT {
     private static final long SEED = 7;
 
     private static RunReport run(Set<FaultKind> faults, @Nullable Broken broken) throws InterruptedException {
+        return run(RouteKind.LEDGER, faults, broken);
+    }
+
+    private static RunReport run(RouteKind route, Set<FaultKind> faults, @Nullable Broken broken)
+            throws InterruptedException {
         RunSettings settings = new RunSettings(
-                Duration.ofMinutes(3), faults.size(), SEED, faults, 3, 40, broken, false, "./mvnw verify");
+                route, 1, Duration.ofMinutes(3), faults.size(), SEED, faults, 3, 40, broken, false, "./mvnw verify");
         try (Cleanup cleanup = Cleanup.withShutdownHook()) {
             return new ChaosRun(settings, cleanup, line -> {}).run();
         }

@@ -75,6 +75,49 @@ public final class Control {
         return partitions().stream().mapToLong(Owned::position).min().orElse(0);
     }
 
+    /**
+     * Where a partition reads on in its topic.
+     *
+     * @param position how far its checkpoint is
+     */
+    public record Reading(String id, String projection, long position, String topic, int number, long offset) {}
+
+    /** Of all partitions that have read in a topic. */
+    public List<Reading> readings() {
+        return leat.getCollection("partitions")
+                .find(Filters.exists("topic"))
+                .map(Control::reading)
+                .into(new ArrayList<>());
+    }
+
+    private static Reading reading(Document partition) {
+        String id = partition.getString("_id");
+        Document topic = partition.get("topic", Document.class);
+        return new Reading(
+                id,
+                id.substring(0, id.indexOf(':')),
+                partition.getLong("position"),
+                topic.getString("name"),
+                topic.getInteger("number"),
+                topic.getLong("offset"));
+    }
+
+    /** Sets where a partition reads on in its topic; null: it does not know. */
+    public void setOffset(String partition, @Nullable Long offset) {
+        leat.getCollection("partitions")
+                .updateOne(
+                        Filters.eq(partition),
+                        offset == null ? Updates.unset("topic") : Updates.set("topic.offset", offset));
+    }
+
+    /** How far the relay noted to be with the topic that is hindmost; 0 when it noted nothing. */
+    public long relayed() {
+        return leat.getCollection("relays").find().into(new ArrayList<>()).stream()
+                .mapToLong(note -> note.getLong("position"))
+                .min()
+                .orElse(0);
+    }
+
     /** The last position of the ledger. */
     public long ledgerEnd() {
         Document last = leat.getCollection("ledger." + ChaosStores.EVENTS)

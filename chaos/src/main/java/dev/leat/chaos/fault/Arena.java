@@ -1,6 +1,7 @@
 package dev.leat.chaos.fault;
 
 import com.mongodb.MongoException;
+import dev.leat.chaos.broker.Brokers;
 import dev.leat.chaos.cluster.Control;
 import dev.leat.chaos.cluster.Control.Owned;
 import dev.leat.chaos.cluster.Servers;
@@ -12,11 +13,13 @@ import dev.leat.chaos.replica.Order;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** All that a fault can strike. Confined to the main thread. */
@@ -30,6 +33,7 @@ public final class Arena {
     private static final long LOOK_MILLIS = 100;
 
     private final Servers servers;
+    private final @Nullable Brokers brokers;
     private final Fleet fleet;
     private final Load load;
     private final Control control;
@@ -39,10 +43,13 @@ public final class Arena {
     /**
      * An arena.
      *
+     * @param brokers null on a route without topics
      * @param spared replicas that are never struck
      */
-    public Arena(Servers servers, Fleet fleet, Load load, Proxies proxies, Set<String> spared) {
+    public Arena(
+            Servers servers, @Nullable Brokers brokers, Fleet fleet, Load load, Proxies proxies, Set<String> spared) {
         this.servers = servers;
+        this.brokers = brokers;
         this.fleet = fleet;
         this.load = load;
         this.proxies = proxies;
@@ -52,6 +59,11 @@ public final class Arena {
 
     Servers servers() {
         return servers;
+    }
+
+    /** The brokers, which only a fault of routes with topics asks for. */
+    Brokers brokers() {
+        return Objects.requireNonNull(brokers);
     }
 
     Fleet fleet() {
@@ -75,11 +87,6 @@ public final class Arena {
         return fleet.names().stream().filter(name -> !spared.contains(name)).toList();
     }
 
-    /** Whether the replicas break a promise on purpose. */
-    boolean isBroken() {
-        return fleet.isBroken();
-    }
-
     /** Starts a replica again and waits until it works. */
     void restart(String name) throws InterruptedException {
         fleet.start(name);
@@ -89,9 +96,15 @@ public final class Arena {
     /** Brings back what a fault left that broke on its way: members, network, writers, replicas of these names. */
     void heal(List<String> names) throws InterruptedException {
         servers.heal();
+        if (brokers != null) {
+            brokers.heal();
+        }
         load.resume();
         for (String name : names) {
             proxies.of(name).turn(Weather.FAIR, 0);
+            if (brokers != null) {
+                brokers.proxies().of(name).turn(Weather.FAIR, 0);
+            }
             if (fleet.names().contains(name)) {
                 fleet.replica(name).thaw();
                 if (fleet.replica(name).isAlive()) {
@@ -160,6 +173,20 @@ public final class Arena {
                         .map(Owned::owner)
                         .collect(Collectors.toSet())
                         .equals(names),
+                PATIENCE);
+    }
+
+    /**
+     * Waits until every projection has read its topics beyond some places.
+     *
+     * @param places the last offset to be read in each topic partition
+     */
+    boolean awaitRead(Map<TopicPartition, Long> places) throws InterruptedException {
+        return await(
+                () -> control.readings().stream().allMatch(reading -> {
+                    Long last = places.get(new TopicPartition(reading.topic(), reading.number()));
+                    return last == null || reading.offset() > last;
+                }),
                 PATIENCE);
     }
 

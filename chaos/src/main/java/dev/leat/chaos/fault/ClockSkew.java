@@ -50,7 +50,7 @@ final class ClockSkew implements Fault {
         }
         arena.fleet().replica(victim).terminate();
         arena.fleet().awaitEnd(victim);
-        arena.fleet().start(victim, environment(library.get(), minutes));
+        arena.fleet().start(victim, environment(library.get(), minutes), Map.of());
         arena.fleet().awaitReady(victim);
         @Nullable Report ready = arena.fleet().replica(victim).await(Kind.READY, 0, Arena.PATIENCE);
         long off = ready == null ? 0 : Long.parseLong(ready.detail()) - System.currentTimeMillis();

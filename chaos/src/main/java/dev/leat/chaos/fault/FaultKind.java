@@ -1,5 +1,7 @@
 package dev.leat.chaos.fault;
 
+import dev.leat.chaos.broker.RouteKind;
+
 /** What can go wrong in a run. The names of the constants, in lower case and with dashes, are those of the options. */
 public enum FaultKind {
     KILL("SIGKILL of a replica, and its restart"),
@@ -23,7 +25,21 @@ public enum FaultKind {
     RENAME("the event collection renamed away and back"),
     POISON("events that a projection fails on, until it is mended and they are retried"),
     LARGE_EVENT("events of 12 MiB"),
-    HOT_STREAM("half of all events in one stream");
+    HOT_STREAM("half of all events in one stream"),
+    KILL_BROKER("SIGKILL of a broker, and its restart"),
+    PAUSE_BROKER("SIGSTOP of a broker until others lead its partitions, then SIGCONT"),
+    KILL_ALL_BROKERS("SIGKILL of all brokers, and their restart"),
+    BROKER_CUT("all connections of a replica to brokers cut and refused, for longer than its session"),
+    BROKER_DELAY("each reply of a broker to a replica comes late"),
+    BROKER_SWALLOW("requests of a replica to brokers pass, replies do not, for longer than its session"),
+    KILL_RELAY("the end of the relay in the middle of a run of records, or before it notes how far it is"),
+    TWO_RELAYS("the relay stopped in the middle of a run, replaced, and let go: two write to the topics"),
+    REBALANCE_STORM("replicas join and leave, and members are thrown out of the groups, again and again"),
+    DOUBLES("records written once more and out of order, by a stranger"),
+    STRANGERS("records that are none of Leat's, and some in a transaction that is aborted"),
+    OFFSETS("offsets of groups and of checkpoints set back and ahead while no replica runs"),
+    DELETE_RECORDS("all records deleted, some of which no projection has read"),
+    REGISTRY_DOWN("SIGKILL of the schema registry, and its restart; a replica starts meanwhile");
 
     private final String what;
 
@@ -58,7 +74,36 @@ public enum FaultKind {
     /** Whether a soak has it: it leaves the spared replica alone, and the amount of work as it is. */
     public boolean isForSoak() {
         return switch (this) {
-            case SCALE, HISTORY_LOSS, RENAME, LARGE_EVENT, HOT_STREAM, POISON -> false;
+            case SCALE,
+                    HISTORY_LOSS,
+                    RENAME,
+                    LARGE_EVENT,
+                    HOT_STREAM,
+                    POISON,
+                    REBALANCE_STORM,
+                    OFFSETS,
+                    DELETE_RECORDS -> false;
+            default -> true;
+        };
+    }
+
+    /** Whether a route has what it strikes. */
+    public boolean isFor(RouteKind route) {
+        return switch (this) {
+            case KILL_BROKER,
+                    PAUSE_BROKER,
+                    BROKER_CUT,
+                    BROKER_DELAY,
+                    BROKER_SWALLOW,
+                    KILL_RELAY,
+                    TWO_RELAYS,
+                    REBALANCE_STORM,
+                    DOUBLES,
+                    STRANGERS,
+                    OFFSETS,
+                    DELETE_RECORDS -> route.hasTopics();
+            case KILL_ALL_BROKERS -> route.brokers() > 1;
+            case REGISTRY_DOWN -> route == RouteKind.CONFLUENT;
             default -> true;
         };
     }
@@ -93,6 +138,20 @@ public enum FaultKind {
             case POISON -> new Poison();
             case LARGE_EVENT -> new LargeEvents();
             case HOT_STREAM -> new HotStream();
+            case KILL_BROKER -> BrokerLoss.killed();
+            case PAUSE_BROKER -> BrokerLoss.paused();
+            case KILL_ALL_BROKERS -> BrokerLoss.allKilled();
+            case BROKER_CUT -> NetworkFault.cut().ofBrokers();
+            case BROKER_DELAY -> NetworkFault.delay().ofBrokers();
+            case BROKER_SWALLOW -> NetworkFault.swallow().ofBrokers();
+            case KILL_RELAY -> new KillRelay();
+            case TWO_RELAYS -> new TwoRelays();
+            case REBALANCE_STORM -> new RebalanceStorm();
+            case DOUBLES -> new Doubles();
+            case STRANGERS -> new Strangers();
+            case OFFSETS -> new Offsets();
+            case DELETE_RECORDS -> new DeleteRecords();
+            case REGISTRY_DOWN -> new RegistryDown();
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.leat.chaos.fault;
 
 import dev.leat.chaos.cluster.Control.Owned;
+import dev.leat.chaos.replica.Broken;
 import dev.leat.chaos.replica.Order;
 import dev.leat.chaos.replica.Point;
 import dev.leat.chaos.replica.ReplicaProcess;
@@ -26,7 +27,8 @@ final class KillInCommit implements Fault {
         ReplicaProcess replica = arena.fleet().replica(victim);
         int mark = replica.mark();
         replica.dismiss();
-        Set<Point> points = arena.isBroken() ? Set.of(Point.AFTER_DOCUMENTS) : Set.of(point);
+        Set<Point> points =
+                arena.fleet().breaks(Broken.CHECKPOINT_APART) ? Set.of(Point.AFTER_DOCUMENTS) : Set.of(point);
         replica.order(new Order(Order.Verb.HALT, points));
         @Nullable Report halted = replica.await(Kind.AMBUSHED, mark, WORK_WAIT);
         replica.kill();

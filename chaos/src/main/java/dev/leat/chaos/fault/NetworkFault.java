@@ -1,12 +1,14 @@
 package dev.leat.chaos.fault;
 
 import dev.leat.chaos.cluster.Control.Owned;
+import dev.leat.chaos.proxy.Proxies;
 import dev.leat.chaos.proxy.Proxy;
 import dev.leat.chaos.proxy.Weather;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
-/** The faults between one replica and all members. */
+/** The faults between one replica and all members, or all brokers. */
 final class NetworkFault implements Fault {
 
     private static final int MOST_DELAY_MILLIS = 900;
@@ -15,12 +17,23 @@ final class NetworkFault implements Fault {
     private final int leastMillis;
     private final int mostMillis;
     private final boolean losesPartitions;
+    private final Function<Arena, Proxies> between;
 
     private NetworkFault(Weather weather, int leastMillis, int mostMillis, boolean losesPartitions) {
+        this(weather, leastMillis, mostMillis, losesPartitions, Arena::proxies);
+    }
+
+    private NetworkFault(
+            Weather weather,
+            int leastMillis,
+            int mostMillis,
+            boolean losesPartitions,
+            Function<Arena, Proxies> between) {
         this.weather = weather;
         this.leastMillis = leastMillis;
         this.mostMillis = mostMillis;
         this.losesPartitions = losesPartitions;
+        this.between = between;
     }
 
     /** {@link FaultKind#NET_CUT}: for longer than the lease. */
@@ -48,13 +61,23 @@ final class NetworkFault implements Fault {
         return new NetworkFault(Weather.BREAKING, 2_000, 5_000, false);
     }
 
+    /** The same between a replica and all brokers. */
+    NetworkFault ofBrokers() {
+        return new NetworkFault(
+                weather,
+                leastMillis,
+                mostMillis,
+                losesPartitions,
+                arena -> arena.brokers().proxies());
+    }
+
     @Override
     public Evidence strike(Arena arena, Random random) throws InterruptedException {
         String victim = arena.victim(random);
         String target = arena.role(victim);
         int millis = random.nextInt(leastMillis, mostMillis);
         int delay = random.nextInt(50, MOST_DELAY_MILLIS);
-        Proxy proxy = arena.proxies().of(victim);
+        Proxy proxy = between.apply(arena).of(victim);
         List<Owned> owned = arena.control().ownedBy(victim);
         long before = proxy.harmed();
         proxy.turn(weather, delay);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out a plan, one fault after the other, and measures. Confined to the main thread. */
@@ -44,7 +45,7 @@ public final class Striker {
         List<String> names = arena.fleet().names();
         try {
             return next.kind().fault().strike(arena, new Random(next.seed()));
-        } catch (MongoException | LeatException | IllegalStateException | UncheckedIOException e) {
+        } catch (MongoException | LeatException | KafkaException | IllegalStateException | UncheckedIOException e) {
             String words = next.kind().word() + " could not be carried out: " + e.getMessage();
             failures.add(words);
             arena.heal(names);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands between one replica and all members. Thread-safe. */
+/** Stands between one replica and all members, or all brokers. Thread-safe. */
 public final class Proxy implements AutoCloseable {
 
     private static final int BACKLOG = 128;
@@ -30,7 +30,7 @@ public final class Proxy implements AutoCloseable {
      * Opens a proxy.
      *
      * @param address where it listens
-     * @param ports of the members on 127.0.0.1, and its own
+     * @param ports of the servers on 127.0.0.1, and its own
      */
     Proxy(InetAddress address, Collection<Integer> ports) {
         this.address = address;

@@ -47,6 +47,16 @@ final class Ambush {
         }
     }
 
+    /** Whether it lies in wait at a point. */
+    boolean isLaid(Point point) {
+        lock.lock();
+        try {
+            return points.contains(point);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A thread comes to a point. */
     void reach(Point point) {
         lock.lock();

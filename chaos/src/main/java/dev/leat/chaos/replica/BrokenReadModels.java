@@ -54,6 +54,7 @@ final class BrokenReadModels implements ReadModelStore {
         return switch (broken) {
             case CHECKPOINT_APART -> commitInTwoSteps(commit);
             case NO_FENCE -> commitInAnyCase(commit);
+            case KEEP_DOUBLES, KEEP_GAPS -> stores.readModels().commit(commit);
         };
     }
 

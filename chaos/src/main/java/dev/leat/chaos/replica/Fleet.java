@@ -1,8 +1,10 @@
 package dev.leat.chaos.replica;
 
+import dev.leat.chaos.broker.Brokers;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The replicas of a run, as processes. Its methods are for the main thread, but {@link #kill}. */
@@ -24,7 +26,7 @@ public final class Fleet {
     private static final int LAST_LINES = 15;
 
     private final Launch launch;
-    private final Function<String, InetAddress> addresses;
+    private final Addresses addresses;
     private final CommitWatch commits = new CommitWatch();
     private final Map<String, ReplicaProcess> replicas = new ConcurrentSkipListMap<>();
     private final List<String> deaths = new CopyOnWriteArrayList<>();
@@ -34,9 +36,9 @@ public final class Fleet {
     /**
      * A fleet without replicas.
      *
-     * @param addresses where the replica of a name reaches the members
+     * @param addresses where the replica of a name reaches the servers
      */
-    public Fleet(Launch launch, Function<String, InetAddress> addresses) {
+    public Fleet(Launch launch, Addresses addresses) {
         this.launch = launch;
         this.addresses = addresses;
     }
@@ -46,9 +48,9 @@ public final class Fleet {
         return commits;
     }
 
-    /** Whether the replicas break a promise on purpose. */
-    public boolean isBroken() {
-        return launch.broken() != null;
+    /** Whether the replicas break a certain promise on purpose. */
+    public boolean breaks(Broken promise) {
+        return launch.broken() == promise;
     }
 
     /** Names of the replicas that were started and not forgotten, sorted. */
@@ -71,20 +73,22 @@ public final class Fleet {
 
     /** Starts a replica and does not wait for it. */
     public ReplicaProcess start(String name) {
-        return start(name, Map.of());
+        return start(name, Map.of(), Map.of());
     }
 
     /**
      * Starts a replica and does not wait for it.
      *
      * @param environment added to that of this process
+     * @param properties added to those of every replica
      */
-    public synchronized ReplicaProcess start(String name, Map<String, String> environment) {
+    public synchronized ReplicaProcess start(
+            String name, Map<String, String> environment, Map<String, String> properties) {
         if (closed) {
             throw new IllegalStateException("The run is being ended.");
         }
         noteDeath(name);
-        ProcessBuilder builder = new ProcessBuilder(command(name))
+        ProcessBuilder builder = new ProcessBuilder(command(name, properties))
                 .redirectError(ProcessBuilder.Redirect.appendTo(log(name).toFile()));
         builder.environment().putAll(environment);
         try {
@@ -96,14 +100,18 @@ public final class Fleet {
         }
     }
 
-    private List<String> command(String name) {
+    private List<String> command(String name, Map<String, String> properties) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(launch.jvmOptions());
+        InetAddress brokers = addresses.brokers().apply(name);
+        if (brokers != null) {
+            command.add("-Djdk.net.hosts.file=" + writeHosts(name, brokers));
+        }
         // Java's own words go to the log too: standard output is for reports.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=warning:stderr", "-cp", classPath()));
         command.addAll(List.of(launch.main().getName(), "replica", "--uri", launch.uri(), "--name", name));
-        command.addAll(List.of("--address", addresses.apply(name).getHostAddress()));
+        command.addAll(List.of("--address", addresses.members().apply(name).getHostAddress()));
         Broken broken = launch.broken();
         if (broken != null) {
             command.addAll(List.of("--broken", broken.name()));
@@ -111,8 +119,32 @@ public final class Fleet {
         if (mended) {
             command.add("--mended");
         }
-        launch.properties().forEach((key, value) -> command.addAll(List.of("--leat", key + "=" + value)));
+        command.addAll(List.of("--leat", writeProperties(name, properties).toString()));
         return command;
+    }
+
+    /** Not as arguments, which everybody can see. */
+    private Path writeProperties(String name, Map<String, String> further) {
+        Properties all = new Properties();
+        all.putAll(launch.properties());
+        all.putAll(further);
+        Path file = launch.logs().resolve(name + ".properties");
+        try (Writer out = Files.newBufferedWriter(file)) {
+            all.store(out, null);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file + ".", e);
+        }
+    }
+
+    /** For this replica the brokers' name means its proxy. */
+    private Path writeHosts(String name, InetAddress brokers) {
+        Path file = launch.logs().resolve(name + ".hosts");
+        try {
+            return Files.writeString(file, brokers.getHostAddress() + " " + Brokers.HOST + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file + ".", e);
+        }
     }
 
     private static String classPath() {

@@ -10,6 +10,7 @@ import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
 import dev.leat.stores.LeatStores;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Leat's stores with an ambush around the two writes that everything rests on. Thread-safe. */
 final class HookedStores implements LeatStores {
@@ -67,5 +68,10 @@ final class HookedStores implements LeatStores {
     @Override
     public Wakeups wakeups() {
         return stores.wakeups();
+    }
+
+    @Override
+    public <T> Optional<T> as(Class<T> type) {
+        return stores.as(type);
     }
 }

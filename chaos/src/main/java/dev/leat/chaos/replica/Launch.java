@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param logs folder of their logs
  * @param jvmOptions of the replicas
  * @param properties of the replicas, {@code leat.*}
- * @param broken a promise that their store breaks; null for none
+ * @param broken a promise that they break; null for none
  */
 public record Launch(
         Class<?> main,

@@ -11,5 +11,9 @@ public enum Point {
     /** Only with a broken store: the documents are stored and the checkpoints are not. */
     AFTER_DOCUMENTS,
     /** A batch is committed and the replica does not know it yet. */
-    AFTER_COMMIT
+    AFTER_COMMIT,
+    /** The relay has published some records of a run and has another in hand. */
+    IN_RUN,
+    /** The relay has published and has not noted how far. */
+    BEFORE_NOTE
 }

@@ -13,12 +13,16 @@ import dev.leat.readmodel.ReadModelStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,18 +54,18 @@ public final class ReplicaCommand implements Callable<Integer> {
     @Option(names = "--mended")
     private boolean mended;
 
-    @Option(names = "--leat")
-    private Map<String, String> properties = new HashMap<>();
+    @Option(names = "--leat", required = true, description = "File of leat.* properties.")
+    private Path properties = Path.of("");
 
     @Override
     public Integer call() throws IOException {
         AtomicBoolean mends = new AtomicBoolean(mended);
         Ambush ambush = new Ambush(ReplicaCommand::print);
-        MongoClient client = connect();
+        MongoClient client = connect(ambush);
         LeatMongo stores = ChaosStores.open(client);
         LeatBuilder builder = Leat.builder(hooked(stores, client, ambush))
                 .replicaName(name)
-                .properties(properties)
+                .properties(properties(ambush))
                 .listener(new TellingListener(ReplicaCommand::print));
         ChaosProjections.all(mends::get).forEach(builder::exactlyOnce);
         Leat leat = builder.build();
@@ -80,10 +84,11 @@ public final class ReplicaCommand implements Callable<Integer> {
     }
 
     /** A swallowed reply shows only by a limit, and the driver has none unless told. */
-    private MongoClient connect() {
+    private MongoClient connect(Ambush ambush) {
         MongoClientSettings.Builder settings = MongoClientSettings.builder()
                 .applyConnectionString(new ConnectionString(uri))
                 .applicationName(name)
+                .addCommandListener(new NoteHook(ambush))
                 .applyToSocketSettings(socket -> socket.connectTimeout(CALL_SECONDS, TimeUnit.SECONDS)
                         .readTimeout(CALL_SECONDS, TimeUnit.SECONDS))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(CALL_SECONDS, TimeUnit.SECONDS));
@@ -96,12 +101,30 @@ public final class ReplicaCommand implements Callable<Integer> {
 
     private HookedStores hooked(LeatMongo stores, MongoClient client, Ambush ambush) {
         Broken way = broken;
-        ReadModelStore readModels =
-                way == null ? stores.readModels() : new BrokenReadModels(stores, client, way, ambush);
+        ReadModelStore readModels = way == null || !way.isOfStore()
+                ? stores.readModels()
+                : new BrokenReadModels(stores, client, way, ambush);
         return new HookedStores(
                 stores,
                 new HookedLedger(stores.ledger(), ambush, ReplicaCommand::print),
                 new HookedReadModels(readModels, ambush, ReplicaCommand::print));
+    }
+
+    private Map<String, String> properties(Ambush ambush) throws IOException {
+        Properties file = new Properties();
+        try (Reader in = Files.newBufferedReader(properties)) {
+            file.load(in);
+        }
+        Map<String, String> all = new HashMap<>();
+        file.stringPropertyNames().forEach(key -> all.put(key, file.getProperty(key)));
+        ProduceHook.use(ambush);
+        all.put("leat.kafka.producer.interceptor.classes", ProduceHook.class.getName());
+        Broken way = broken;
+        if (way != null && !way.isOfStore()) {
+            all.put("leat.kafka.consumer.interceptor.classes", BrokenRecords.class.getName());
+            all.put("leat.kafka.consumer." + BrokenRecords.PROMISE, way.name());
+        }
+        return all;
     }
 
     private static void obey(Ambush ambush, AtomicBoolean mends) throws IOException {

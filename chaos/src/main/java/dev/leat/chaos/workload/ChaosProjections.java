@@ -25,7 +25,8 @@ public final class ChaosProjections {
     public static final int SHARD_COUNT = 16;
 
     private static final int BLOCK = 800;
-    private static final int PARTITIONS = 12;
+    /** Of each projection, and of each topic. */
+    public static final int PARTITIONS = 12;
 
     private ChaosProjections() {}
 

@@ -28,7 +28,7 @@ class ProxyTest {
     void open() throws IOException {
         server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
-        proxies = new Proxies(List.of(server.getLocalPort()));
+        proxies = new Proxies(1, List.of(server.getLocalPort()));
     }
 
     @AfterEach

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One Kafka node, broker and controller in one, on the loopback interface. Thread-safe. */
 public final class KafkaBroker {
 
-    private static final Duration START_WAIT = Duration.ofMinutes(2);
+    private static final Duration START_WAIT = Duration.ofMinutes(5);
     private static final int CALL_MILLIS = 5_000;
 
     private final int number;
