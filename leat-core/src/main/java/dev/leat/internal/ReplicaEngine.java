@@ -64,12 +64,19 @@ public final class ReplicaEngine {
 
     /** Hands everything over and ends the threads. */
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         Running current = running;
         running = null;
-        if (current == null) {
-            return;
+        if (current != null) {
+            stop(current);
         }
+        route.close();
+    }
+
+    private void stop(Running current) {
         current.replica().requestStop();
         long deadline =
                 context.ticker().nanos() + context.config().shutdownWait().toNanos();

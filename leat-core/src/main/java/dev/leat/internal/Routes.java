@@ -2,6 +2,7 @@ package dev.leat.internal;
 
 import dev.leat.config.LeatProperties;
 import dev.leat.failure.ConfigurationException;
+import dev.leat.route.LedgerRoute;
 import dev.leat.route.Route;
 import dev.leat.route.RouteProvider;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The way that events take from the ledger to the projections of one replica <em>(SPI)</em>. Thread-safe. */
-public interface Route {
+public interface Route extends AutoCloseable {
 
     /** The name under which {@code leat.route} chooses it. */
     String name();
@@ -28,4 +28,8 @@ public interface Route {
     default Optional<Relay> relay(RouteContext context, SourceId source, List<Projection<?>> projections) {
         return Optional.empty();
     }
+
+    /** Lets go of what the replica's intakes share, after the last of them. Called once, also when the start failed. */
+    @Override
+    default void close() {}
 }

@@ -1,6 +1,5 @@
 package dev.leat.testkit.simulation;
 
-import dev.leat.internal.LedgerRoute;
 import dev.leat.internal.Replica;
 import dev.leat.internal.ReplicaContext;
 import dev.leat.internal.Task;
@@ -11,6 +10,7 @@ import dev.leat.ledger.Wakeups.Wakeup;
 import dev.leat.observe.LeatListener;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
+import dev.leat.route.LedgerRoute;
 import dev.leat.testkit.memory.InMemoryStores;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,7 +3,6 @@ package dev.leat.testkit.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leat.config.LeatConfig;
-import dev.leat.internal.LedgerRoute;
 import dev.leat.internal.Replica;
 import dev.leat.internal.ReplicaContext;
 import dev.leat.lease.ReplicaId;
@@ -11,6 +10,7 @@ import dev.leat.ledger.SourceId;
 import dev.leat.ledger.Wakeups.Wakeup;
 import dev.leat.observe.LoggingListener;
 import dev.leat.projection.Projection;
+import dev.leat.route.LedgerRoute;
 import dev.leat.time.Ticker;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.leat.internal;
+package dev.leat.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,16 +1,13 @@
-package dev.leat.internal;
+package dev.leat.route;
 
 import dev.leat.batch.Linger;
 import dev.leat.event.Position;
+import dev.leat.ledger.EventFeed;
 import dev.leat.ledger.EventFeed.Slice;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
 import dev.leat.projection.Keying;
 import dev.leat.projection.Projection;
-import dev.leat.route.Intake;
-import dev.leat.route.Place;
-import dev.leat.route.RouteContext;
-import dev.leat.route.Run;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +22,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class LedgerIntake implements Intake {
 
+    /** A quiet ledger is looked at so often, in case a wake-up was lost. */
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(2);
+
     private final RouteContext context;
     private final Projection<?> projection;
     private final SourceId source;
+    private final EventFeed feed;
     private final LedgerEnds ends;
     private final Linger linger;
     private final AtomicBoolean grew = new AtomicBoolean(true);
@@ -36,12 +37,14 @@ final class LedgerIntake implements Intake {
     /**
      * The intake of one projection.
      *
+     * @param feed the ledger and the events behind it
      * @param ends shared by the projections of a replica
      */
-    LedgerIntake(RouteContext context, Projection<?> projection, SourceId source, LedgerEnds ends) {
+    LedgerIntake(RouteContext context, Projection<?> projection, SourceId source, EventFeed feed, LedgerEnds ends) {
         this.context = context;
         this.projection = projection;
         this.source = source;
+        this.feed = feed;
         this.ends = ends;
         this.linger = new Linger(context.config().batch().maxLinger(), now());
     }
@@ -71,10 +74,8 @@ final class LedgerIntake implements Intake {
         Position lowest = lowest(reached);
         boolean caughtUp = nextAbove(lowest, reached).equals(Position.MAX)
                 && !grew.getAndSet(false)
-                && !ends.isDue(source, lowest, now(), ProjectionTask.MAX_SLEEP.toNanos());
-        return caughtUp
-                ? Duration.ofNanos(ends.dueIn(source, now(), ProjectionTask.MAX_SLEEP.toNanos()))
-                : Duration.ZERO;
+                && !ends.isDue(source, lowest, now(), LOOK_INTERVAL.toNanos());
+        return caughtUp ? Duration.ofNanos(ends.dueIn(source, now(), LOOK_INTERVAL.toNanos())) : Duration.ZERO;
     }
 
     @Override
@@ -91,7 +92,7 @@ final class LedgerIntake implements Intake {
     }
 
     private Run run(Set<Integer> group, Position after, Position upTo, int maxEvents) {
-        Slice slice = context.stores().feed().read(source, after, upTo, slotsOf(group), maxEvents);
+        Slice slice = feed.read(source, after, upTo, slotsOf(group), maxEvents);
         if (slice.more()) {
             grew.set(true);
         } else if (slice.through().isBefore(upTo)) {

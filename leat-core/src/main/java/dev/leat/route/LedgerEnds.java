@@ -1,4 +1,4 @@
-package dev.leat.internal;
+package dev.leat.route;
 
 import dev.leat.event.Position;
 import dev.leat.ledger.SourceId;

@@ -1,0 +1,3 @@
+/** Tests of the ledger's own route. */
+@org.jspecify.annotations.NullMarked
+package dev.leat.route;
