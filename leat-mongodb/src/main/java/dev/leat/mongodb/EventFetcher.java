@@ -7,14 +7,18 @@ import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
+import dev.leat.event.Event;
 import dev.leat.event.EventId;
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.event.UnreadableEvent;
+import dev.leat.failure.LeatException;
 import dev.leat.failure.StoreUnavailableException;
 import dev.leat.ledger.Pointer;
 import dev.leat.ledger.SourceId;
 import dev.leat.partition.SlotSet;
+import dev.leat.partition.Slots;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +30,10 @@ import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches event documents by id. Neighbours in the ledger are mostly neighbours by id as well, where ids are ObjectIds or
+ * Fetches event documents by id, from elsewhere or from their collection. Neighbours in the ledger are mostly neighbours by id as well, where ids are ObjectIds or
  * counted: then one range is read instead of many ids, which costs the server a third. Thread-safe.
  */
 final class EventFetcher {
@@ -42,15 +47,34 @@ final class EventFetcher {
     private final MongoNames names;
     private final Sessions sessions;
     private final int maxEventBytes;
+    private final Elsewhere elsewhere;
 
     EventFetcher(MongoNames names, Sessions sessions, int maxEventBytes) {
+        this(names, sessions, maxEventBytes, new Elsewhere(null));
+    }
+
+    private EventFetcher(MongoNames names, Sessions sessions, int maxEventBytes, Elsewhere elsewhere) {
         this.names = names;
         this.sessions = sessions;
         this.maxEventBytes = maxEventBytes;
+        this.elsewhere = elsewhere;
     }
 
-    /** An event that is wanted. */
-    record Wanted(EntryEvents entry, int index) {
+    /** One that takes documents from elsewhere where they are at hand. */
+    EventFetcher takingFrom(EventBodies bodies) {
+        return new EventFetcher(names, sessions, maxEventBytes, new Elsewhere(bodies));
+    }
+
+    /**
+     * An event that is wanted.
+     *
+     * @param expected what it is by a document from elsewhere, to be compared; null when there is nothing to compare
+     */
+    record Wanted(EntryEvents entry, int index, @Nullable FeedItem expected) {
+
+        Wanted(EntryEvents entry, int index) {
+            this(entry, index, null);
+        }
 
         EventId id() {
             return entry.pointer(index).id();
@@ -73,7 +97,52 @@ final class EventFetcher {
     }
 
     /**
-     * Fetches events into their entries.
+     * Fetches events into their entries, from elsewhere where their documents are at hand, the others from the collection.
+     *
+     * @param events one or more, in the order of their positions
+     * @return the size of what was fetched, in bytes
+     */
+    long fetchAnywhere(SourceId source, List<Wanted> events, EventReading reading) {
+        Map<Position, RawBsonDocument> found = elsewhere.find(source, events);
+        List<Wanted> left = new ArrayList<>();
+        long bytes = 0;
+        for (Wanted event : events) {
+            RawBsonDocument body = found.get(event.position());
+            Optional<Wanted> still = body == null ? Optional.of(event) : take(source, event, body, reading);
+            still.ifPresent(left::add);
+            bytes += body == null ? 0 : body.getByteBuffer().remaining();
+        }
+        return left.isEmpty() ? bytes : bytes + fetch(source, left, reading);
+    }
+
+    /** Takes an event's document from elsewhere; gives back the event if it is to be fetched all the same. */
+    private Optional<Wanted> take(SourceId source, Wanted event, RawBsonDocument body, EventReading reading) {
+        int size = body.getByteBuffer().remaining();
+        FeedItem item;
+        try {
+            item = item(event.entry(), event.index(), reading.open(body), size, reading);
+        } catch (LeatException e) {
+            return Optional.of(event);
+        }
+        if (!(item instanceof Event read) || Slots.of(read.stream().value()) != item.slot()) {
+            elsewhere.unreadable(source, item);
+            return Optional.of(event);
+        }
+        if (elsewhere.isSample(source)) {
+            return Optional.of(new Wanted(event.entry(), event.index(), asStored(event, body, reading)));
+        }
+        event.entry().put(event.index(), item, size);
+        return Optional.empty();
+    }
+
+    private static FeedItem asStored(Wanted event, RawBsonDocument document, EventReading reading) {
+        Pointer pointer = event.entry().pointer(event.index());
+        EventReading stored = reading.asStored();
+        return stored.read(stored.open(document), event.position(), pointer.id(), pointer.slot());
+    }
+
+    /**
+     * Fetches events from the collection into their entries.
      *
      * @param events one or more, in the order of their positions
      * @return the size of what was fetched, in bytes
@@ -131,6 +200,9 @@ final class EventFetcher {
                 int size = raw.getByteBuffer().remaining();
                 bytes += size;
                 event.entry().put(event.index(), item(event.entry(), event.index(), document, size, reading), size);
+                if (event.expected() != null) {
+                    elsewhere.compared(source, event.expected(), asStored(event, raw, reading));
+                }
             }
         }
         return bytes;

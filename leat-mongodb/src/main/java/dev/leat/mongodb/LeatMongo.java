@@ -163,6 +163,15 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         return feed;
     }
 
+    /**
+     * A feed that takes event documents from elsewhere where they are at hand and the change stream of this replica has not
+     * brought them, for the caller to close. It takes what the replica's own tailer brings, so {@link #feed} is not to be
+     * read at the same time.
+     */
+    public FreshFeed openFeed(EventBodies bodies) {
+        return new MongoEventFeed(ledger, fetcher.takingFrom(bodies), this::reading, arrivals, feedCacheBytes);
+    }
+
     /** Events as they are stored, for routes that carry them. */
     public StoredEvents storedEvents() {
         return new StoredEvents(storedFeed, this::reading);

@@ -178,7 +178,7 @@ final class SourceWindow {
                 if (missing.isEmpty()) {
                     return;
                 }
-                long fetched = fetcher.fetch(source, missing, reading);
+                long fetched = fetcher.fetchAnywhere(source, missing, reading);
                 bytes += fetched;
                 long average = Math.max(1, fetched / missing.size());
                 chunk = Math.clamp(MongoEventFeed.MAX_READ_BYTES / average, 1, MAX_CHUNK);

@@ -54,6 +54,11 @@ public final class StoredEvents {
         return readings.apply(source).read(document, position, id, slot);
     }
 
+    /** The id of an event document; empty when it has none. */
+    public static Optional<EventId> idOf(BsonDocument document) {
+        return Optional.ofNullable(document.get(ID)).map(Ids::fromBson);
+    }
+
     /** An id as text, in canonical Extended JSON: {@link #idOf} gives an equal one back. */
     public static String textOf(EventId id) {
         return new BsonDocument(ID, Ids.toBson(id)).toJson(CANONICAL);
