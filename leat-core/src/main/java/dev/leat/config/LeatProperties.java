@@ -115,9 +115,15 @@ public final class LeatProperties {
 
     private Duration duration(String key, Duration otherwise) {
         String value = values.get(key);
-        if (value == null) {
-            return otherwise;
-        }
+        return value == null ? otherwise : durationOf(key, value);
+    }
+
+    /**
+     * Reads a duration the way all of Leat's are written.
+     *
+     * @throws ConfigurationException when it is none, naming key and value
+     */
+    public static Duration durationOf(String key, String value) {
         Matcher matcher = DURATION.matcher(value.strip().toLowerCase(Locale.ROOT));
         try {
             return matcher.matches()

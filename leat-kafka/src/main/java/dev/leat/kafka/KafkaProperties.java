@@ -51,7 +51,11 @@ final class KafkaProperties {
             REGISTRY_KEY,
             REGISTRY_SECRET,
             REGISTRY_STRATEGY,
-            MAX_RECORD_BYTES);
+            MAX_RECORD_BYTES,
+            ForeignProperties.TOPIC,
+            ForeignProperties.FORMAT,
+            ForeignProperties.CACHE_BYTES,
+            ForeignProperties.WAIT);
 
     static final String DEFAULT_PREFIX = "leat.";
     static final int DEFAULT_MAX_RECORD_BYTES = 1_000_000;
@@ -75,7 +79,11 @@ final class KafkaProperties {
     }
 
     static boolean knows(String key) {
-        return KEYS.contains(key) || key.startsWith(CLIENT) || key.startsWith(PRODUCER) || key.startsWith(CONSUMER);
+        return KEYS.contains(key)
+                || ForeignProperties.namesSource(key)
+                || key.startsWith(CLIENT)
+                || key.startsWith(PRODUCER)
+                || key.startsWith(CONSUMER);
     }
 
     /**

@@ -24,6 +24,8 @@ public final class KafkaRouteProvider implements RouteProvider {
 
     @Override
     public Route route(String name, Map<String, String> properties) {
-        return new KafkaRoute(new KafkaProperties(name, properties).settings());
+        KafkaSettings settings = new KafkaProperties(name, properties).settings();
+        ForeignSettings foreign = new ForeignProperties(properties).settings();
+        return foreign.topics().isEmpty() ? new KafkaRoute(settings) : new ForeignRoute(settings, foreign);
     }
 }

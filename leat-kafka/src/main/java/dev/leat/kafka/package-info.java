@@ -11,6 +11,9 @@
  * partition. So a consumer sees by itself what is there twice (a position that is behind it) and what is missing (a
  * predecessor that is ahead of it), drops the one, and reads the other from the ledger. Nothing is trusted to the broker
  * but speed.
+ *
+ * <p>Where others fill a topic with event documents, {@link dev.leat.kafka.bodies} takes them from there, and all else is
+ * the ledger's route.
  */
 @NullMarked
 package dev.leat.kafka;

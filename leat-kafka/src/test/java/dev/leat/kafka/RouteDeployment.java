@@ -57,9 +57,14 @@ final class RouteDeployment implements AutoCloseable {
 
     /** Replicas on this, with others' properties over its own. */
     Leat replica(String name, Map<String, String> others) {
+        return replica(name, others, client);
+    }
+
+    /** A replica with a client of its own. */
+    Leat replica(String name, Map<String, String> others, MongoClient own) {
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(others);
-        var builder = Leat.builder(stores()).replicaName(name).properties(all);
+        var builder = Leat.builder(stores(own)).replicaName(name).properties(all);
         projections().forEach(builder::exactlyOnce);
         Leat leat = builder.build();
         open.add(leat::close);
@@ -102,8 +107,12 @@ final class RouteDeployment implements AutoCloseable {
     }
 
     LeatMongo stores() {
+        return stores(client);
+    }
+
+    private LeatMongo stores(MongoClient own) {
         LeatMongo mongo =
-                LeatMongo.builder(client).database(database).types(Shop.TYPES).build();
+                LeatMongo.builder(own).database(database).types(Shop.TYPES).build();
         open.add(mongo::close);
         return mongo;
     }

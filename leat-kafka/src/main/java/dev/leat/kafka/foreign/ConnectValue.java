@@ -20,28 +20,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * The value of a record as the converters of Kafka Connect write it: text or bytes as they are, JSON, or JSON beside its
  * schema, which tells the types that JSON cannot.
+ *
+ * @param json which the document was read from; null for BSON
+ * @param typedBySchema whether its types are those of the schema, which knows fewer than BSON
  */
-final class ConnectValue {
+record ConnectValue(BsonDocument document, @Nullable String json, boolean typedBySchema) {
 
     private static final String WHAT = "The record";
     private static final String TIMESTAMP = "org.apache.kafka.connect.data.Timestamp";
     private static final int MIN_BSON = 5;
 
-    private ConnectValue() {}
-
-    /** The document in a value, the schema taken off; empty when there is none. */
-    static Optional<BsonDocument> read(byte @Nullable [] value) {
+    /** What is in a value, the schema taken off; empty when there is nothing. */
+    static Optional<ConnectValue> read(byte @Nullable [] value) {
         if (value == null || value.length == 0) {
             return Optional.empty();
         }
         if (isBson(value)) {
-            return Optional.of(Documents.fromBson(WHAT, value));
+            return Optional.of(new ConnectValue(Documents.fromBson(WHAT, value), null, false));
         }
         if (isNull(value)) {
             return Optional.empty();
         }
-        BsonDocument document = Documents.fromJsonOrItsString(WHAT, value);
-        return hasSchema(document) ? payload(document) : Optional.of(document);
+        String json = Documents.jsonOrItsString(WHAT, value);
+        BsonDocument document = Documents.fromJson(WHAT, json);
+        return hasSchema(document) ? payload(document) : Optional.of(new ConnectValue(document, json, false));
+    }
+
+    /** The value as a document that was stored as it is. */
+    ForeignDocument asStored() {
+        if (typedBySchema) {
+            return new ForeignDocument(document, "has the types of a schema, which are fewer than those of BSON");
+        }
+        return new ForeignDocument(document, json == null ? null : TypeMarks.doubt(json, document));
+    }
+
+    /** A document within the value, which the same formatter wrote. */
+    ConnectValue within(BsonDocument part) {
+        return new ConnectValue(part, json, typedBySchema);
     }
 
     /** BSON begins with its length and ends with a zero byte, which JSON never does. */
@@ -63,16 +78,16 @@ final class ConnectValue {
                 && (schema.isNull() || schema.isDocument());
     }
 
-    private static Optional<BsonDocument> payload(BsonDocument document) {
+    private static Optional<ConnectValue> payload(BsonDocument document) {
         BsonValue payload = document.get("payload");
         if (payload instanceof BsonString text) {
-            return Optional.of(Documents.fromJson(WHAT, text.getValue()));
+            return Optional.of(new ConnectValue(Documents.fromJson(WHAT, text.getValue()), text.getValue(), false));
         }
         if (payload == null || payload.isNull()) {
             return Optional.empty();
         }
         if (typed(document.get("schema"), payload) instanceof BsonDocument typed) {
-            return Optional.of(typed);
+            return Optional.of(new ConnectValue(typed, null, true));
         }
         throw new UnreadableRecordException("The record's payload is no document.");
     }

@@ -24,17 +24,20 @@ final class DebeziumRecords implements ForeignFormat {
     private static final String OPERATION = "__op";
 
     @Override
-    public Optional<BsonDocument> document(Encoded record) {
+    public Optional<ForeignDocument> document(Encoded record) {
         return ConnectValue.read(record.value()).flatMap(DebeziumRecords::inserted);
     }
 
-    private static Optional<BsonDocument> inserted(BsonDocument value) {
+    private static Optional<ForeignDocument> inserted(ConnectValue read) {
+        BsonDocument value = read.document();
         boolean isChangeEvent = value.get("op") instanceof BsonString
                 && (value.get("source") instanceof BsonDocument || value.containsKey(AFTER));
         if (isChangeEvent) {
-            return isInsert(value.getString("op").getValue()) ? Optional.of(after(value.get(AFTER))) : Optional.empty();
+            return isInsert(value.getString("op").getValue())
+                    ? Optional.of(after(read, value.get(AFTER)))
+                    : Optional.empty();
         }
-        return isOfTheConnector(value) ? Optional.empty() : flattened(value);
+        return isOfTheConnector(value) ? Optional.empty() : flattened(read);
     }
 
     /** Created, or read by a snapshot. */
@@ -46,12 +49,14 @@ final class DebeziumRecords implements ForeignFormat {
         };
     }
 
-    private static BsonDocument after(@Nullable BsonValue after) {
-        if (after instanceof BsonString json) {
-            return Documents.fromJson("Field after of the change event", json.getValue());
+    private static ForeignDocument after(ConnectValue read, @Nullable BsonValue after) {
+        if (after instanceof BsonString text) {
+            String json = text.getValue();
+            BsonDocument document = Documents.fromJson("Field after of the change event", json);
+            return new ConnectValue(document, json, false).asStored();
         }
         if (after instanceof BsonDocument document) {
-            return document;
+            return read.within(document).asStored();
         }
         throw new UnreadableRecordException("The change event is an insert and has no after.");
     }
@@ -64,7 +69,8 @@ final class DebeziumRecords implements ForeignFormat {
         return value.keySet().equals(Set.of("ts_ms")) || (value.containsKey("status") && value.containsKey("id"));
     }
 
-    private static Optional<BsonDocument> flattened(BsonDocument value) {
+    private static Optional<ForeignDocument> flattened(ConnectValue read) {
+        BsonDocument value = read.document();
         if (isDeleted(value.get(DELETED))) {
             return Optional.empty();
         }
@@ -77,7 +83,7 @@ final class DebeziumRecords implements ForeignFormat {
         BsonDocument document = value.clone();
         document.remove(DELETED);
         document.remove(OPERATION);
-        return Optional.of(document);
+        return Optional.of(read.within(document).asStored());
     }
 
     private static boolean isDeleted(@Nullable BsonValue deleted) {

@@ -1,8 +1,6 @@
 package dev.leat.kafka.foreign;
 
 import dev.leat.failure.ConfigurationException;
-import dev.leat.kafka.format.EventFormats;
-import java.util.Optional;
 
 /** The formats of others by the names under which they are configured. */
 public final class ForeignFormats {
@@ -27,8 +25,7 @@ public final class ForeignFormats {
         return switch (name) {
             case MONGODB_CONNECTOR -> new MongoConnectorRecords();
             case DEBEZIUM -> new DebeziumRecords();
-            case CLOUDEVENTS ->
-                record -> record.value() == null ? Optional.empty() : Optional.of(EventFormats.storedDocument(record));
+            case CLOUDEVENTS -> new CloudEventRecords();
             default ->
                 throw new ConfigurationException("No format of foreign records has the name " + name + ". Use "
                         + MONGODB_CONNECTOR + ", " + DEBEZIUM + " or " + CLOUDEVENTS + ".");

@@ -16,14 +16,15 @@ import org.bson.BsonValue;
 final class MongoConnectorRecords implements ForeignFormat {
 
     @Override
-    public Optional<BsonDocument> document(Encoded record) {
+    public Optional<ForeignDocument> document(Encoded record) {
         return ConnectValue.read(record.value()).flatMap(MongoConnectorRecords::inserted);
     }
 
-    private static Optional<BsonDocument> inserted(BsonDocument value) {
+    private static Optional<ForeignDocument> inserted(ConnectValue read) {
+        BsonDocument value = read.document();
         if (!(value.get("operationType") instanceof BsonString operation) || !isChangeEvent(value)) {
             if (value.containsKey("_id")) {
-                return Optional.of(value);
+                return Optional.of(read.asStored());
             }
             throw new UnreadableRecordException("The record is neither a change event nor a document with an _id.");
         }
@@ -31,7 +32,7 @@ final class MongoConnectorRecords implements ForeignFormat {
             return Optional.empty();
         }
         if (value.get("fullDocument") instanceof BsonDocument document) {
-            return Optional.of(document);
+            return Optional.of(read.within(document).asStored());
         }
         throw new UnreadableRecordException("The change event is an insert and has no fullDocument.");
     }

@@ -124,6 +124,7 @@ final class CloudEventsAvro implements SchemaFormat {
         }
         byte[] bytes = new byte[data.remaining()];
         data.get(bytes);
-        return new CloudEvent(attributes, EventData.read(attributes.get(Attributes.DATA_CONTENT_TYPE), bytes));
+        String contentType = attributes.get(Attributes.DATA_CONTENT_TYPE);
+        return new CloudEvent(attributes, EventData.read(contentType, bytes), ContentType.isBson(contentType));
     }
 }

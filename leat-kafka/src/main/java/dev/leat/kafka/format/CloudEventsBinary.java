@@ -52,6 +52,7 @@ final class CloudEventsBinary implements EventFormat {
                         Texts.read("A header that begins with " + PREFIX, header.value()));
             }
         }
-        return new CloudEvent(attributes, EventData.read(ContentType.of(record.headers()), value));
+        String contentType = ContentType.of(record.headers());
+        return new CloudEvent(attributes, EventData.read(contentType, value), ContentType.isBson(contentType));
     }
 }

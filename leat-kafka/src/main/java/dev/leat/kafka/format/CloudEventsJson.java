@@ -99,7 +99,11 @@ final class CloudEventsJson implements SchemaFormat {
                 putText(attributes, name, attribute);
             }
         });
-        return new CloudEvent(attributes, data(event, attributes));
+        boolean inBytes = !(event.get(DATA) instanceof BsonDocument);
+        return new CloudEvent(
+                attributes,
+                data(event, attributes),
+                inBytes && ContentType.isBson(attributes.get(Attributes.DATA_CONTENT_TYPE)));
     }
 
     /** Attributes are text, numbers or truth values; null is as good as absent, and Leat reads none that are more. */

@@ -47,18 +47,18 @@ public final class Documents {
     }
 
     /**
-     * A document from a JSON document, or from the JSON string of one.
+     * The text of a JSON document, which stands in the bytes or in a JSON string there.
      *
      * @param what whose bytes they are, as a message calls it
      * @throws UnreadableRecordException when they are something else
      */
-    public static BsonDocument fromJsonOrItsString(String what, byte[] bytes) {
+    public static String jsonOrItsString(String what, byte[] bytes) {
         String json = Texts.read(what, bytes).strip();
         if (!json.startsWith("\"")) {
-            return fromJson(what, json);
+            return json;
         }
         if (fromJson(what, "{\"string\": " + json + "}").get("string") instanceof BsonString string) {
-            return fromJson(what, string.getValue());
+            return string.getValue();
         }
         throw new UnreadableRecordException(what + " is no JSON document.");
     }

@@ -1,5 +1,6 @@
 package dev.leat.kafka.format;
 
+import dev.leat.event.EventId;
 import dev.leat.failure.ConfigurationException;
 import org.bson.BsonDocument;
 
@@ -41,7 +42,20 @@ public final class EventFormats {
      *
      * @throws UnreadableRecordException when the record is no CloudEvent with a document as its data
      */
-    public static BsonDocument storedDocument(Encoded record) {
-        return Attributes.toStored(CloudEvents.read(record));
+    public static StoredDocument storedDocument(Encoded record) {
+        CloudEvent read = CloudEvents.read(record);
+        return new StoredDocument(Attributes.toStored(read), read.bson());
     }
+
+    /** An event's id as the text that the attribute {@code id} is. */
+    public static String textOf(EventId id) {
+        return Attributes.text(id);
+    }
+
+    /**
+     * A CloudEvent as a document.
+     *
+     * @param bsonData whether its data came as BSON, or else as JSON
+     */
+    public record StoredDocument(BsonDocument document, boolean bsonData) {}
 }

@@ -82,7 +82,10 @@ final class RecordsPageTest {
     })
     void recordsOfOthers_areReadAsTheStoredDocument(String format, String block) throws IOException {
         Encoded record = Events.record("application/json", block(block));
-        assertThat(ForeignFormats.of(format).document(record)).contains(STORED);
+        assertThat(ForeignFormats.of(format).document(record)).hasValueSatisfying(read -> {
+            assertThat(read.document()).isEqualTo(STORED);
+            assertThat(read.isExact()).isTrue();
+        });
     }
 
     private static Encoded record(String name) {
