@@ -1,7 +1,11 @@
 package dev.leat.kafka;
 
+import dev.leat.failure.ConfigurationException;
+import dev.leat.failure.StoreUnavailableException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -10,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -28,7 +33,7 @@ final class KafkaClients {
     }
 
     Admin admin() {
-        return Admin.create(new HashMap<>(settings.client()));
+        return opened(() -> Admin.create(new HashMap<>(settings.client())));
     }
 
     /**
@@ -49,14 +54,14 @@ final class KafkaClients {
         if (settings.transactions()) {
             properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         }
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return opened(() -> new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /** A consumer that is in no group. */
     Consumer<byte[], byte[]> reader() {
         Map<String, Object> properties = common();
         properties.keySet().removeIf(key -> key.startsWith("group."));
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return opened(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /**
@@ -79,7 +84,7 @@ final class KafkaClients {
             properties.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
             properties.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         }
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return opened(() -> new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     private Map<String, Object> common() {
@@ -92,5 +97,24 @@ final class KafkaClients {
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         return properties;
+    }
+
+    /** Clients log in as they are opened: why that fails stands deep in Kafka's exceptions. */
+    private <T> T opened(Supplier<T> client) {
+        try {
+            return client.get();
+        } catch (KafkaException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof ConfigurationException wrong) {
+                    throw wrong;
+                }
+                if (cause instanceof LoginException) {
+                    throw new StoreUnavailableException(
+                            "Login at " + settings.client().get("bootstrap.servers") + " failed: " + cause.getMessage(),
+                            e);
+                }
+            }
+            throw e;
+        }
     }
 }

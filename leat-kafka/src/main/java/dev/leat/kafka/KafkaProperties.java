@@ -27,6 +27,7 @@ final class KafkaProperties {
     static final String API_KEY = PREFIX + "api-key";
     static final String API_SECRET = PREFIX + "api-secret";
     static final String CONNECTION_STRING = PREFIX + "connection-string";
+    static final String NAMESPACE = PREFIX + "namespace";
     static final String REGISTRY_URL = PREFIX + "registry.url";
     static final String REGISTRY_KEY = PREFIX + "registry.api-key";
     static final String REGISTRY_SECRET = PREFIX + "registry.api-secret";
@@ -47,6 +48,7 @@ final class KafkaProperties {
             API_KEY,
             API_SECRET,
             CONNECTION_STRING,
+            NAMESPACE,
             REGISTRY_URL,
             REGISTRY_KEY,
             REGISTRY_SECRET,
@@ -132,19 +134,21 @@ final class KafkaProperties {
     }
 
     private Map<String, String> login() {
-        String connectionString = values.get(CONNECTION_STRING);
-        String key = values.get(API_KEY);
-        String secret = values.get(API_SECRET);
-        if (connectionString != null) {
-            return Logins.byConnectionString(connectionString.strip());
+        List<String> ways = List.of(CONNECTION_STRING, NAMESPACE, API_KEY).stream()
+                .filter(values::containsKey)
+                .toList();
+        if (ways.size() > 1) {
+            throw new ConfigurationException("There are several ways to log in: " + ways + ". Keep one of them.");
         }
-        if (key == null && secret == null) {
-            return Map.of();
-        }
-        if (key == null || secret == null) {
+        if (values.containsKey(API_KEY) != values.containsKey(API_SECRET)) {
             throw new ConfigurationException("Set both " + API_KEY + " and " + API_SECRET + ", or neither.");
         }
-        return Logins.byPassword(key.strip(), secret.strip());
+        return switch (ways.isEmpty() ? "" : ways.getFirst()) {
+            case CONNECTION_STRING -> Logins.byConnectionString(text(CONNECTION_STRING, ""));
+            case NAMESPACE -> Logins.byWorkloadIdentity(text(NAMESPACE, ""));
+            case API_KEY -> Logins.byPassword(text(API_KEY, ""), text(API_SECRET, ""));
+            default -> Map.of();
+        };
     }
 
     private @Nullable RegistrySettings registry() {

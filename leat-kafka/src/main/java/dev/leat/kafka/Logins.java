@@ -14,6 +14,9 @@ final class Logins {
     private static final String USER_OF_CONNECTION_STRING = "$ConnectionString";
     private static final int EVENT_HUBS_PORT = 9093;
 
+    private static final Pattern HOST = Pattern.compile("[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)+");
+    private static final String ENTRA_LOGIN = "dev.leat.azure.EntraLogin";
+
     private Logins() {}
 
     /** At Azure Event Hubs, by a connection string, which names the broker too. */
@@ -27,6 +30,32 @@ final class Logins {
         }
         Map<String, String> client = byPassword(USER_OF_CONNECTION_STRING, connectionString);
         client.put("bootstrap.servers", endpoint.group(1) + ":" + EVENT_HUBS_PORT);
+        return client;
+    }
+
+    /** At Azure Event Hubs, by tokens of Microsoft Entra for the identity of the pod, without a secret. */
+    static Map<String, String> byWorkloadIdentity(String namespace) {
+        if (!HOST.matcher(namespace).matches()) {
+            throw new ConfigurationException("Value of " + KafkaProperties.NAMESPACE + " is no host name: " + namespace
+                    + ". Write for example shop.servicebus.windows.net.");
+        }
+        try {
+            Class.forName(ENTRA_LOGIN, false, Logins.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new ConfigurationException(KafkaProperties.NAMESPACE
+                    + " without a connection string means tokens of Microsoft Entra, and the library for them is not on"
+                    + " the class path. Add the dependency dev.leat:leat-azure, or set "
+                    + KafkaProperties.CONNECTION_STRING + ".");
+        }
+        Map<String, String> client = new HashMap<>();
+        client.put("bootstrap.servers", namespace + ":" + EVENT_HUBS_PORT);
+        client.put("security.protocol", "SASL_SSL");
+        client.put("sasl.mechanism", "OAUTHBEARER");
+        client.put("sasl.login.callback.handler.class", ENTRA_LOGIN);
+        client.put(
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required namespace=\"" + namespace
+                        + "\";");
         return client;
     }
 

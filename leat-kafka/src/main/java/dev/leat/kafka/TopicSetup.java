@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,10 @@ final class TopicSetup {
         try (Consumer<byte[], byte[]> reader = clients.reader()) {
             wanted.forEach((name, want) -> found.put(
                     name, new EventTopic(name, want.source(), want.projection(), partitionsOf(reader, name, want))));
+        } catch (AuthenticationException e) {
+            throw new StoreUnavailableException(
+                    "Kafka at " + settings.client().get("bootstrap.servers") + " refused the login: " + e.getMessage(),
+                    e);
         } catch (KafkaException e) {
             throw new StoreUnavailableException(
                     "Kafka did not answer at " + settings.client().get("bootstrap.servers") + ": " + e.getMessage(), e);

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoClient;
 import dev.leat.Leat;
 import dev.leat.failure.ConfigurationException;
+import dev.leat.failure.StoreUnavailableException;
 import dev.leat.kafka.Shop.ItemAdded;
 import dev.leat.testkit.kafka.KafkaCluster;
 import dev.leat.testkit.kafka.KafkaOptions;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
+import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -24,17 +27,26 @@ import org.junit.jupiter.api.Test;
 class EventHubsIT {
 
     private static KafkaCluster kafka;
+    private static EntraStandIn entra;
 
     private RouteDeployment deployment;
     private String prefix;
 
     @BeforeAll
-    static void start() {
-        kafka = KafkaCluster.start(KafkaOptions.likeEventHubs());
+    static void start() throws Exception {
+        String listener = "listener.name.clients.";
+        // A token that is over is noticed at once, and on connections that are there already.
+        kafka = KafkaCluster.start(KafkaOptions.likeEventHubs()
+                .with(listener + "sasl.oauthbearer.clock.skew.seconds", "0")
+                .with(listener + "oauthbearer.connections.max.reauth.ms", "3000"));
+        entra = EntraStandIn.start(kafka.eventHubs());
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
+        if (entra != null) {
+            entra.close();
+        }
         kafka.close();
     }
 
@@ -85,6 +97,54 @@ class EventHubsIT {
         deployment.append(5, 20);
         deployment.replica("r1", login(kafka.eventHubs().withToken()));
         deployment.awaitExact();
+    }
+
+    /** Without a secret: of the namespace's access only how its brokers are reached here, and whom to trust. */
+    private static Map<String, String> workloadIdentity() {
+        Map<String, String> properties = login(kafka.eventHubs().withoutLogin());
+        properties.put(
+                "leat.kafka.namespace", URI.create(kafka.eventHubs().audience()).getHost());
+        return properties;
+    }
+
+    @Test
+    void workloadIdentity_isAskedForNewTokens_whileEventsFlow_andNoneIsLogged() {
+        makeTopics();
+        try (LogWatch logs = LogWatch.everything()) {
+            entra.issueFor(Duration.ofSeconds(6));
+            int before = entra.issued().size();
+            deployment.replica("r1", workloadIdentity());
+            Writer writer = deployment.writer();
+            deployment.eventually(() -> assertThat(entra.issued()).hasSizeGreaterThan(before + 3));
+            deployment.awaitSomeMore();
+            writer.close();
+            deployment.awaitExact();
+            deployment.close();
+            assertThat(logs.lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> entra.issued().stream().anyMatch(line::contains));
+        }
+    }
+
+    @Test
+    void tokenThatEntraRefuses_isToldInItsWords() {
+        makeTopics();
+        entra.refuse();
+        assertThatThrownBy(() -> deployment.replica("r1", workloadIdentity()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining(
+                        "Entra gave no token for https://leat-test.servicebus.windows.net/.default to client 66666666-")
+                .hasMessageContaining("AADSTS700213");
+    }
+
+    @Test
+    void tokenThatIsOver_isRefusedByTheBroker_andSaid() {
+        makeTopics();
+        entra.issueFor(Duration.ofMinutes(-1));
+        assertThatThrownBy(() -> deployment.replica("r1", workloadIdentity()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("refused the login")
+                .hasMessageContaining("invalid_token");
     }
 
     @Test

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.Leat;
+import dev.leat.azure.EntraLogin;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.testkit.memory.InMemoryStores;
 import java.io.IOException;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +62,66 @@ final class KafkaPropertiesTest {
     }
 
     @Test
+    void namespaceAlone_meansTokensForIt_withoutASecret() {
+        KafkaSettings settings = new KafkaProperties(
+                        "eventhubs", Map.of("leat.kafka.namespace", "shop.servicebus.windows.net"))
+                .settings();
+        assertThat(settings.client())
+                .containsEntry("bootstrap.servers", "shop.servicebus.windows.net:9093")
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.mechanism", "OAUTHBEARER")
+                .containsEntry("sasl.login.callback.handler.class", EntraLogin.class.getName())
+                .containsEntry(
+                        "sasl.jaas.config",
+                        OAuthBearerLoginModule.class.getName() + " required " + EntraLogin.NAMESPACE
+                                + "=\"shop.servicebus.windows.net\";");
+    }
+
+    @Test
+    void namespaceWithoutTheLibraryForTokens_isRefused_withTheDependency() throws Exception {
+        try (URLClassLoader without = ClassPath.without("leat-azure")) {
+            Object provider = without.loadClass(KafkaRouteProvider.class.getName())
+                    .getConstructor()
+                    .newInstance();
+            var route = provider.getClass().getMethod("route", String.class, Map.class);
+            Map<String, String> properties = Map.of("leat.kafka.namespace", "shop.servicebus.windows.net");
+            assertThatThrownBy(() -> route.invoke(provider, "eventhubs", properties))
+                    .cause()
+                    .hasMessageContaining("Add the dependency dev.leat:leat-azure")
+                    .extracting(cause -> cause.getClass().getName())
+                    .isEqualTo(ConfigurationException.class.getName());
+        }
+    }
+
+    @Test
+    void loginThatIsSetUpWrongly_isToldAsSuch_whereverKafkaMeetsIt() {
+        KafkaSettings settings = settings(
+                "eventhubs",
+                "leat.kafka.bootstrap-servers",
+                "127.0.0.1:9",
+                "leat.kafka.namespace",
+                "shop.servicebus.windows.net",
+                "leat.kafka.client.sasl.jaas.config",
+                OAuthBearerLoginModule.class.getName() + " required;");
+        assertThatThrownBy(() -> new KafkaClients(settings).reader())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("none is named");
+    }
+
+    @Test
+    void severalWaysToLogIn_areRefused_byTheirKeys() {
+        assertThatThrownBy(() -> settings(
+                        "eventhubs",
+                        "leat.kafka.namespace",
+                        "shop.servicebus.windows.net",
+                        "leat.kafka.connection-string",
+                        "Endpoint=sb://shop.servicebus.windows.net/;SharedAccessKey=c2VjcmV0"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("[leat.kafka.connection-string, leat.kafka.namespace]")
+                .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    @Test
     void confluentWithARegistry_writesAvro() {
         assertThat(settings("confluent", "leat.kafka.registry.url", "http://registry:8081")
                         .format())
@@ -78,6 +141,7 @@ final class KafkaPropertiesTest {
         "leat.kafka.format, xml, No format of records",
         "leat.kafka.api-key, KEY, leat.kafka.api-secret",
         "leat.kafka.connection-string, secret, no connection string",
+        "leat.kafka.namespace, sb://shop.servicebus.windows.net, shop.servicebus.windows.net",
         "leat.kafka.group-protocol, newest, leat.kafka.group-protocol",
     })
     void valueThatCannotWork_isRefusedByKey(String key, String value, String told) {

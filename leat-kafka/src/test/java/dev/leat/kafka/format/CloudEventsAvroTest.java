@@ -3,15 +3,13 @@ package dev.leat.kafka.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.leat.kafka.ClassPath;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +89,7 @@ final class CloudEventsAvroTest {
 
     @Test
     void withoutAvroOnTheClassPath_theDependencyIsNamed() throws Exception {
-        try (URLClassLoader without =
-                new URLClassLoader(classPathWithoutAvro(), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader without = ClassPath.without(File.separator + "avro-")) {
             Class<?> options = without.loadClass(FormatOptions.class.getName());
             Object defaults = options.getMethod("of", String.class).invoke(null, "events");
             var factory = without.loadClass(EventFormats.class.getName()).getMethod("of", String.class, options);
@@ -105,21 +102,6 @@ final class CloudEventsAvroTest {
                         .extracting(cause -> cause.getClass().getSimpleName())
                         .isEqualTo("ConfigurationException");
             }
-        }
-    }
-
-    private static URL[] classPathWithoutAvro() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("avro-"))
-                .map(CloudEventsAvroTest::url)
-                .toArray(URL[]::new);
-    }
-
-    private static URL url(String entry) {
-        try {
-            return Path.of(entry).toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

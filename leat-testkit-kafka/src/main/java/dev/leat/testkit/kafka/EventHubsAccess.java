@@ -1,7 +1,10 @@
 package dev.leat.testkit.kafka;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
@@ -64,12 +67,32 @@ public final class EventHubsAccess {
         return client;
     }
 
-    private Map<String, Object> client(String mechanism, String jaas) {
+    /** A token for any audience, as the service would issue one now. */
+    public String token(String audience, Duration lifetime) {
+        Instant now = Instant.now();
+        return TestTokenLogin.sign(TokenKey.read(secrets.tokenKeyFile()), audience, now, now.plus(lifetime));
+    }
+
+    /**
+     * The brokers' side of TLS, for another server of a test on loopback; and the side of a client that trusts the brokers'
+     * certificate alone.
+     */
+    public SSLContext tls() {
+        return secrets.tls();
+    }
+
+    /** Client properties for an encrypted way to the brokers, without a login. */
+    public Map<String, Object> withoutLogin() {
         Map<String, Object> client = new HashMap<>();
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         client.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_SSL");
         client.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
         client.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, secrets.certificate());
+        return client;
+    }
+
+    private Map<String, Object> client(String mechanism, String jaas) {
+        Map<String, Object> client = withoutLogin();
         client.put(SaslConfigs.SASL_MECHANISM, mechanism);
         client.put(SaslConfigs.SASL_JAAS_CONFIG, jaas);
         return client;

@@ -9,6 +9,9 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Keys, certificate and connection string of one cluster, made anew in its folder. Immutable. */
 final class EventHubsSecrets {
@@ -96,6 +99,25 @@ final class EventHubsSecrets {
             byte[] encoded = store.getCertificate(ALIAS).getEncoded();
             return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
                     + "\n-----END CERTIFICATE-----\n";
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot read what keytool made.", e);
+        }
+    }
+
+    /** Who shows the certificate, and who trusts it alone. */
+    SSLContext tls() {
+        try {
+            char[] password = keyStorePassword.toCharArray();
+            KeyStore store = KeyStore.getInstance(keyStore().toFile(), password);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the keys. Does the cluster still run?", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot read what keytool made.", e);
         }

@@ -58,10 +58,14 @@ public final class TestTokenLogin implements AuthenticateCallbackHandler {
         // Whole seconds, as a token has them.
         Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
         Instant end = now.plus(LIFETIME);
-        String claims = "{\"iss\":\"" + EventHubsSecrets.ISSUER + "\",\"aud\":\"" + audience + "\",\"sub\":\"" + SUBJECT
-                + "\",\"scope\":\"" + SCOPE + "\",\"iat\":" + now.getEpochSecond() + ",\"exp\":" + end.getEpochSecond()
-                + "}";
-        return new Token(TokenKey.read(Path.of(keyFile)).sign(claims), now.toEpochMilli(), end.toEpochMilli());
+        String token = sign(TokenKey.read(Path.of(keyFile)), audience, now, end);
+        return new Token(token, now.toEpochMilli(), end.toEpochMilli());
+    }
+
+    static String sign(TokenKey key, String audience, Instant from, Instant to) {
+        return key.sign("{\"iss\":\"" + EventHubsSecrets.ISSUER + "\",\"aud\":\"" + audience + "\",\"sub\":\"" + SUBJECT
+                + "\",\"scope\":\"" + SCOPE + "\",\"iat\":" + from.getEpochSecond() + ",\"exp\":" + to.getEpochSecond()
+                + "}");
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.azure;
+
+import org.jspecify.annotations.NullMarked;
