@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.architecture;
+
+import org.jspecify.annotations.NullMarked;
