@@ -40,6 +40,7 @@ public final class TopicIntakes {
         TopicSettings settings = new TopicSettings(
                 topic.name(),
                 mark,
+                context.config().lease().timeout(),
                 context.config().lease().stuckTimeout(),
                 new OffsetSearch(consumers.readers()),
                 context.ticker());

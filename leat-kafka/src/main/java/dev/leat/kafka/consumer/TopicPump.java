@@ -57,6 +57,8 @@ final class TopicPump implements AutoCloseable {
     private volatile boolean wakeable;
     private volatile long lookedAt;
     private boolean left;
+    private boolean unanswered;
+    private long answeredAt;
     private Consumer<byte[], byte[]> consumer;
     private Position marked = Position.START;
     private long markedAt;
@@ -84,6 +86,7 @@ final class TopicPump implements AutoCloseable {
                 .unstarted(this::run);
         this.markedAt = settings.ticker().nanos();
         this.lookedAt = markedAt;
+        this.answeredAt = markedAt;
         this.committedAt = markedAt;
     }
 
@@ -159,6 +162,9 @@ final class TopicPump implements AutoCloseable {
         }
         if (standsStill()) {
             LockSupport.parkNanos(this, PAUSE_NANOS);
+            if (unanswered) {
+                askHowFar();
+            }
             return;
         }
         if (buffer.isFull()) {
@@ -230,7 +236,7 @@ final class TopicPump implements AutoCloseable {
         markedAt = now;
         // First how far the topic is, then where it ends: what is published later may have come already, never the
         // reverse.
-        Published topic = published.get();
+        Published topic = askHowFar();
         if (!marked.isBefore(topic.through())) {
             return false;
         }
@@ -249,6 +255,14 @@ final class TopicPump implements AutoCloseable {
             marked = topic.through();
         }
         return true;
+    }
+
+    private Published askHowFar() {
+        unanswered = true;
+        Published topic = published.get();
+        unanswered = false;
+        answeredAt = settings.ticker().nanos();
+        return topic;
     }
 
     private void commitIfDue() {
@@ -294,16 +308,23 @@ final class TopicPump implements AutoCloseable {
     }
 
     /**
-     * Leaves the group while the projection stands still in a fold or a call, so that others go on with its partitions.
+     * Leaves the group while the projection stands still in a fold or a call, or cannot commit because the store does not
+     * answer, so that others go on with its partitions.
      *
      * @return whether it has left
      */
     private boolean standsStill() {
-        boolean stuck = !buffer.isEmpty()
-                && settings.ticker().nanos() - lookedAt
-                        > settings.stuckTimeout().toNanos();
+        long now = settings.ticker().nanos();
+        boolean waits =
+                !buffer.isEmpty() && now - lookedAt > settings.stuckTimeout().toNanos();
+        boolean cutOff =
+                unanswered && now - answeredAt > settings.leaseTimeout().toNanos();
+        boolean stuck = waits || cutOff;
         if (stuck && !left) {
-            log.warn("Projection stands still, its partitions are given to others: topic={}", settings.topic());
+            log.warn(
+                    "{}, its partitions are given to others: topic={}",
+                    cutOff ? "Store does not answer the replica" : "Projection stands still",
+                    settings.topic());
             consumer.unsubscribe();
             give(Set.of());
         } else if (left && !stuck) {
