@@ -75,4 +75,19 @@ class ChaosIT {
         assertThat(report.checker().isClean()).as(ReportText.of(report)).isFalse();
         assertThat(report.isClean()).isFalse();
     }
+
+    @Test
+    void faultsOfTheKafkaRoute_takeEffect_andNothingIsLostOrTwiceOrOutOfOrder() throws InterruptedException {
+        RunReport report = run(
+                RouteKind.KAFKA,
+                Set.of(FaultKind.KILL_RELAY, FaultKind.TWO_RELAYS, FaultKind.DOUBLES, FaultKind.NET_CUT),
+                null);
+
+        assertThat(report.isClean()).as(ReportText.of(report)).isTrue();
+        assertThat(report.strikes())
+                .as(ReportText.of(report))
+                .hasSize(4)
+                .allMatch(Strike::survived)
+                .allMatch(strike -> strike.evidence().tookEffect());
+    }
 }
