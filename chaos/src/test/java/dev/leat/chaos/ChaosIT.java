@@ -27,7 +27,7 @@ class ChaosIT {
     private static RunReport run(RouteKind route, Set<FaultKind> faults, @Nullable Broken broken)
             throws InterruptedException {
         RunSettings settings = new RunSettings(
-                route, 1, Duration.ofMinutes(3), faults.size(), SEED, faults, 3, 40, broken, false, "./mvnw verify");
+                route, 1, Duration.ofMinutes(10), faults.size(), SEED, faults, 3, 40, broken, false, "./mvnw verify");
         try (Cleanup cleanup = Cleanup.withShutdownHook()) {
             return new ChaosRun(settings, cleanup, line -> {}).run();
         }
