@@ -3,6 +3,8 @@ package dev.leat.benchmarks.kafka.server;
 import dev.leat.testkit.kafka.KafkaCluster;
 import dev.leat.testkit.kafka.KafkaInstallation;
 import dev.leat.testkit.kafka.KafkaOptions;
+import dev.leat.testkit.kafka.connect.ConnectWorker;
+import dev.leat.testkit.kafka.connect.Connector;
 import dev.leat.testkit.kafka.process.JavaProcess;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,9 +16,9 @@ public final class KafkaServers implements AutoCloseable {
     private static final int HEAP_MEGABYTES = 512;
 
     private final KafkaCluster broker;
-    private final Worker worker;
+    private final ConnectWorker worker;
 
-    private KafkaServers(KafkaCluster broker, Worker worker) {
+    private KafkaServers(KafkaCluster broker, ConnectWorker worker) {
         this.broker = broker;
         this.worker = worker;
     }
@@ -34,7 +36,7 @@ public final class KafkaServers implements AutoCloseable {
                 .withHeapMegabytes(HEAP_MEGABYTES)
                 .in(folder, logs));
         try {
-            Worker worker = Worker.start(
+            ConnectWorker worker = ConnectWorker.start(
                     new JavaProcess(installation.classPath(), HEAP_MEGABYTES, logs.resolve("connect.log")),
                     folder,
                     installation.plugins(),

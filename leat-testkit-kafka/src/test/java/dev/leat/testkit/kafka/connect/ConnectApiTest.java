@@ -1,8 +1,8 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.leat.benchmarks.kafka.server.ConnectApi.TaskState;
+import dev.leat.testkit.kafka.connect.ConnectApi.TaskState;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 

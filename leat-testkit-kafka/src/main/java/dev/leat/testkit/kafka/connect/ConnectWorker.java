@@ -1,4 +1,4 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.connect;
 
 import dev.leat.testkit.kafka.process.FreePorts;
 import dev.leat.testkit.kafka.process.JavaProcess;
@@ -11,23 +11,24 @@ import java.util.List;
 import java.util.Map;
 
 /** One Connect worker in distributed mode, as it is run in production, on the loopback interface. Thread-safe. */
-final class Worker implements AutoCloseable {
+public final class ConnectWorker implements AutoCloseable {
 
     private static final Duration START_WAIT = Duration.ofMinutes(4);
 
     private final ConnectApi api;
     private final ServerProcess process;
 
-    private Worker(ConnectApi api, ServerProcess process) {
+    private ConnectWorker(ConnectApi api, ServerProcess process) {
         this.api = api;
         this.process = process;
     }
 
     /** Starts a worker and waits until it takes connectors. */
-    static Worker start(JavaProcess java, Path folder, Path plugins, String bootstrap) throws InterruptedException {
+    public static ConnectWorker start(JavaProcess java, Path folder, Path plugins, String bootstrap)
+            throws InterruptedException {
         int port = FreePorts.find(1).getFirst();
         Path file = PropertiesFile.write(folder.resolve("worker.properties"), settings(bootstrap, port, plugins));
-        Worker worker = new Worker(
+        ConnectWorker worker = new ConnectWorker(
                 new ConnectApi(port),
                 ServerProcess.start(
                         "Connect worker",
@@ -69,14 +70,14 @@ final class Worker implements AutoCloseable {
      *
      * @throws IllegalStateException when it is refused, or its task fails
      */
-    Connector connector(String name, Map<String, String> settings) throws InterruptedException {
+    public Connector connector(String name, Map<String, String> settings) throws InterruptedException {
         api.create(name, settings);
         Connector connector = new Connector(name, api, process);
         connector.awaitState("RUNNING");
         return connector;
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.handle();
     }
 

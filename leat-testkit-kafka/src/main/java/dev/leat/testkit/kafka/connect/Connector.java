@@ -1,6 +1,6 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.connect;
 
-import dev.leat.benchmarks.kafka.server.ConnectApi.TaskState;
+import dev.leat.testkit.kafka.connect.ConnectApi.TaskState;
 import dev.leat.testkit.kafka.process.ServerProcess;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.leat.benchmarks.kafka.server;
+package dev.leat.testkit.kafka.connect;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.testkit.kafka.connect;
+
+import org.jspecify.annotations.NullMarked;
