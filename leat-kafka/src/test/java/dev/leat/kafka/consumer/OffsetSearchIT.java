@@ -12,6 +12,10 @@ import dev.leat.testkit.kafka.TestTopics;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.concurrent.Future;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -40,14 +44,18 @@ class OffsetSearchIT {
     private OffsetSearch search;
 
     @BeforeEach
-    void fill(KafkaCluster kafka, TestTopics topics) {
+    void fill(KafkaCluster kafka, TestTopics topics) throws Exception {
         String topic = topics.create("long", 1, 1, Map.of("segment.bytes", "1048576"));
         partition = new TopicPartition(topic, 0);
         search = new OffsetSearch(() -> counting(kafka));
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 new HashMap<>(kafka.clientProperties()), new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < RECORDS; i++) {
-                producer.send(recordOf(i));
+                sent.add(producer.send(recordOf(i)));
+            }
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
             }
         }
     }
