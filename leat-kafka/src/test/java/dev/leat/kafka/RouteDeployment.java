@@ -57,15 +57,24 @@ final class RouteDeployment implements AutoCloseable {
 
     /** Replicas on this, with others' properties over its own. */
     Leat replica(String name, Map<String, String> others) {
-        return replica(name, others, client);
+        return replica(name, others, client, projections());
     }
 
     /** A replica with a client of its own. */
     Leat replica(String name, Map<String, String> others, MongoClient own) {
+        return replica(name, others, own, projections());
+    }
+
+    /** A replica with other folds. */
+    Leat replica(String name, Map<String, String> others, List<Projection<?>> projections) {
+        return replica(name, others, client, projections);
+    }
+
+    private Leat replica(String name, Map<String, String> others, MongoClient own, List<Projection<?>> projections) {
         Map<String, String> all = new HashMap<>(properties);
         all.putAll(others);
         var builder = Leat.builder(stores(own)).replicaName(name).properties(all);
-        projections().forEach(builder::exactlyOnce);
+        projections.forEach(builder::exactlyOnce);
         Leat leat = builder.build();
         open.add(leat::close);
         leat.start();

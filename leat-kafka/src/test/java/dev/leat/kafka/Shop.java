@@ -42,11 +42,19 @@ public final class Shop {
 
     /** The same under another name. */
     static Projection<Cart> carts(String name) {
+        return carts(name, () -> {});
+    }
+
+    /** With something to do before each event is folded. */
+    static Projection<Cart> carts(String name, Runnable before) {
         return Projection.named(name)
                 .into(name, Cart.class)
                 .partitions(8)
                 .startingWith(new Cart(0, List.of()))
-                .on(ItemAdded.class, (cart, item, event) -> cart.plus(item, event))
+                .on(ItemAdded.class, (cart, item, event) -> {
+                    before.run();
+                    return cart.plus(item, event);
+                })
                 .build();
     }
 

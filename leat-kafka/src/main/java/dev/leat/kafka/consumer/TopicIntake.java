@@ -95,6 +95,7 @@ public final class TopicIntake implements Intake {
 
     @Override
     public void position(Map<Integer, Place> owned) {
+        pump.looked();
         Map<Integer, Place> hindmost = new HashMap<>();
         owned.forEach((number, place) -> hindmost.merge(topicPartitionOf(number), place, TopicIntake::hindmost));
         for (int gone : List.copyOf(fronts.keySet())) {

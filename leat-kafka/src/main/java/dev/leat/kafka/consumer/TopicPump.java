@@ -57,6 +57,7 @@ final class TopicPump implements AutoCloseable {
     private volatile boolean wakeable;
     private volatile long lookedAt;
     private boolean left;
+    private boolean waits;
     private boolean unanswered;
     private long answeredAt;
     private Consumer<byte[], byte[]> consumer;
@@ -315,8 +316,9 @@ final class TopicPump implements AutoCloseable {
      */
     private boolean standsStill() {
         long now = settings.ticker().nanos();
-        boolean waits =
-                !buffer.isEmpty() && now - lookedAt > settings.stuckTimeout().toNanos();
+        // Leaving empties the buffer: then only a look shows that the projection moves again.
+        waits = (waits || !buffer.isEmpty())
+                && now - lookedAt > settings.stuckTimeout().toNanos();
         boolean cutOff =
                 unanswered && now - answeredAt > settings.leaseTimeout().toNanos();
         boolean stuck = waits || cutOff;
