@@ -2,6 +2,7 @@ package dev.leat.kafka;
 
 import dev.leat.failure.ConfigurationException;
 import dev.leat.kafka.consumer.TopicIntakes;
+import dev.leat.kafka.registry.SchemaRegistryException;
 import dev.leat.kafka.relay.KafkaRelay;
 import dev.leat.kafka.relay.RelaySettings;
 import dev.leat.kafka.topic.EventTopic;
@@ -17,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events go over topics: a relay carries the ledger on to them, and a consumer group for each projection shares them out
  * over the replicas. Made by {@link KafkaRouteProvider} from properties. Thread-safe.
  */
 final class KafkaRoute implements Route {
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaRoute.class);
 
     private final KafkaSettings settings;
     private final KafkaClients clients;
@@ -44,8 +49,19 @@ final class KafkaRoute implements Route {
     public void prepare(RouteContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources) {
         mongo(context);
         topics = new TopicSetup(settings, clients).topics(projections, sources);
-        // A schema that the registry refuses is told before anything is published with it.
-        topics.values().forEach(topic -> formats.of(topic).prepare());
+        topics.values().forEach(this::prepareFormat);
+    }
+
+    /** A schema that the registry refuses is told before anything is published with it. */
+    private void prepareFormat(EventTopic topic) {
+        try {
+            formats.of(topic).prepare();
+        } catch (SchemaRegistryException e) {
+            if (!e.isTransient()) {
+                throw e;
+            }
+            log.warn("Relay and consumers wait for the schema registry: topic={}: {}", topic.name(), e.getMessage());
+        }
     }
 
     @Override

@@ -4,8 +4,8 @@ import static dev.leat.kafka.registry.RegistryFormatTest.EVENT;
 import static dev.leat.kafka.registry.RegistryFormatTest.PLACED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
+import dev.leat.kafka.SharedRegistry;
 import dev.leat.kafka.format.Encoded;
 import dev.leat.kafka.format.EventFormat;
 import dev.leat.kafka.format.EventFormats;
@@ -21,9 +21,7 @@ import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 import org.bson.BsonDocument;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,22 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The client of registries against a real one: Apicurio with Confluent's interface. */
 final class SchemaRegistryIT {
 
-    private static ApicurioRegistry server;
+    private final ApicurioRegistry server = SharedRegistry.get();
 
     private SchemaRegistry registry;
-
-    @BeforeAll
-    static void start() {
-        server = ApicurioRegistry.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-            await().until(() -> !server.isRunning());
-        }
-    }
 
     @BeforeEach
     void open() {
