@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -24,6 +25,9 @@ import org.apache.kafka.common.errors.InterruptException;
  * publishers at once write the same records, each twice, and consumers drop the second. Confined to the relay's thread.
  */
 final class TopicPublisher {
+
+    /** Kafka gives a run a minute or two, which a broker that throttles must be able to keep. */
+    private static final long MOST_RUN_BYTES = 1_048_576;
 
     private final EventTopic topic;
     private final StoredEvents stored;
@@ -88,27 +92,50 @@ final class TopicPublisher {
         if (slice.through().equals(position)) {
             return false;
         }
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        if (transactional) {
-            producer.beginTransaction();
-        }
+        Run run = new Run();
         for (FeedItem item : slice.items()) {
             for (int partition : topic.partitionsOf(item, stored::typed)) {
                 Position before = before(partition);
                 if (before.isBefore(item.position())) {
-                    sent.add(producer.send(writer.record(topic.name(), partition, item, before)));
+                    run.send(writer.record(topic.name(), partition, item, before));
                     last.put(partition, item.position());
                 }
             }
+            if (run.bytes >= MOST_RUN_BYTES) {
+                run.complete(item.position());
+                run = new Run();
+            }
         }
-        if (transactional) {
-            producer.commitTransaction();
-        } else {
-            producer.flush();
-        }
-        sent.forEach(TopicPublisher::acknowledged);
-        position = slice.through();
+        run.complete(slice.through());
         return true;
+    }
+
+    /** What is sent before all of it must be there. */
+    private final class Run {
+
+        private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+        private long bytes;
+
+        Run() {
+            if (transactional) {
+                producer.beginTransaction();
+            }
+        }
+
+        void send(ProducerRecord<byte[], byte[]> made) {
+            sent.add(producer.send(made));
+            bytes += made.value() == null ? 0 : made.value().length;
+        }
+
+        void complete(Position through) {
+            if (transactional) {
+                producer.commitTransaction();
+            } else {
+                producer.flush();
+            }
+            sent.forEach(TopicPublisher::acknowledged);
+            position = through;
+        }
     }
 
     private static void acknowledged(Future<RecordMetadata> sent) {
