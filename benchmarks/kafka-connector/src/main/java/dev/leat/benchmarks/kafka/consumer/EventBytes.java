@@ -23,6 +23,7 @@ final class EventBytes {
         BsonDocument data = event.getDocument("data");
         return new GeneratedEvent(
                 event.getString("stream").getValue(),
+                event.getString("type").getValue(),
                 event.getNumber("version").longValue(),
                 new ItemAdded(
                         data.getNumber("number").longValue(),

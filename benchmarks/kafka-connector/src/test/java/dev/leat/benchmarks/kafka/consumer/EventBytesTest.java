@@ -28,7 +28,8 @@ class EventBytesTest {
                 .append("data", DATA);
 
         assertThat(EventBytes.decode(bytes(event)))
-                .isEqualTo(new GeneratedEvent("order-00001", 9, new ItemAdded(41, "product-7", "a line", 3, 1_200)));
+                .isEqualTo(new GeneratedEvent(
+                        "order-00001", "ItemAdded", 9, new ItemAdded(41, "product-7", "a line", 3, 1_200)));
     }
 
     @Test
