@@ -35,8 +35,8 @@ final class Combiner<T, R> {
      * @param lanes how many are carried out at once
      * @param maxWeight most that goes together; one of more goes alone
      * @param alone carries out one
-     * @param together carries out two or more and tells what became of each of them; empty when none of them happened and
-     *     each is to be tried alone
+     * @param together carries out two or more and tells what became of each of them; empty when each is to be tried
+     *     alone, which must do no harm to one that happened
      */
     Combiner(
             int lanes,

@@ -37,11 +37,13 @@ final class CommitTransaction {
 
     private final MongoNames names;
     private final Sessions sessions;
+    private final CommitSessions commitSessions;
     private final MongoParkStore parked;
 
-    CommitTransaction(MongoNames names, Sessions sessions, MongoParkStore parked) {
+    CommitTransaction(MongoNames names, Sessions sessions, CommitSessions commitSessions, MongoParkStore parked) {
         this.names = names;
         this.sessions = sessions;
+        this.commitSessions = commitSessions;
         this.parked = parked;
     }
 
@@ -52,17 +54,16 @@ final class CommitTransaction {
      * @return false when a checkpoint does not match
      * @throws RefusedException when the server can never take one of the documents or updates
      */
-    boolean carryOut(ClientSession session, List<PreparedCommit> commits) {
+    boolean carryOut(List<PreparedCommit> commits) {
         List<CheckpointMove> moves = commits.stream()
                 .flatMap(each -> each.commit().checkpoints().stream())
                 .toList();
         if (commits.stream().allMatch(PreparedCommit::isBare)) {
             // A transaction would only cost: the fence is in each update.
-            return moveCheckpoints(session, moves);
+            return sessions.with(session -> moveCheckpoints(session, moves));
         }
-        sessions.noteWriter(session);
         try {
-            return session.withTransaction(
+            return commitSessions.with(session -> session.withTransaction(
                     () -> {
                         if (!moveCheckpoints(session, moves)) {
                             throw new FencedException();
@@ -70,7 +71,7 @@ final class CommitTransaction {
                         commits.forEach(each -> write(session, each));
                         return true;
                     },
-                    Sessions.MAJORITY);
+                    Sessions.MAJORITY));
         } catch (FencedException e) {
             return false;
         }

@@ -40,7 +40,7 @@ final class CoordinationElsewhere implements Coordination {
 
     private final Coordination elsewhere;
     private final MongoNames names;
-    private final Sessions sessions;
+    private final CommitSessions sessions;
     private final IntConsumer replicasSeen;
     private final Ticker ticker;
     private final Map<ReplicaId, Written> written = new ConcurrentHashMap<>();
@@ -51,7 +51,11 @@ final class CoordinationElsewhere implements Coordination {
      * @param replicasSeen is told how many replicas there are whenever somebody looked
      */
     CoordinationElsewhere(
-            Coordination elsewhere, MongoNames names, Sessions sessions, IntConsumer replicasSeen, Ticker ticker) {
+            Coordination elsewhere,
+            MongoNames names,
+            CommitSessions sessions,
+            IntConsumer replicasSeen,
+            Ticker ticker) {
         this.elsewhere = elsewhere;
         this.names = names;
         this.sessions = sessions;
@@ -65,12 +69,12 @@ final class CoordinationElsewhere implements Coordination {
     public void heartbeat(ReplicaId replica, boolean leaving, Map<ProjectionId, Integer> projections) {
         Calls.run("asking whether MongoDB is there", this::databaseTime);
         writeSessions(replica);
-        sessions.onNewWriter(() -> writeSessions(replica));
+        sessions.onNew(() -> writeSessions(replica));
         elsewhere.heartbeat(replica, leaving, projections);
     }
 
     private void writeSessions(ReplicaId replica) {
-        List<BsonDocument> writers = sessions.writers();
+        List<BsonDocument> writers = sessions.ids();
         Written before = written.getOrDefault(replica, new Written(Set.of(), ticker.nanos()));
         Written wanted = new Written(Set.copyOf(writers), ticker.nanos());
         boolean fresh = wanted.at() - before.at() < REFRESH.toNanos()

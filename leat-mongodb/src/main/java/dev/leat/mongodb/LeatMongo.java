@@ -27,6 +27,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
 
     private final MongoNames names;
     private final Sessions sessions;
+    private final CommitSessions commitSessions;
     private final StoreCheck check;
     private final Collections collections;
     private final EventTypes types;
@@ -49,6 +50,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     LeatMongo(MongoClient client, LeatMongoBuilder builder, MongoNames names) {
         this.names = names;
         this.sessions = new Sessions(client);
+        this.commitSessions = new CommitSessions(sessions);
         this.check = new StoreCheck(client, names.data().getName());
         this.collections = new Collections(names);
         this.types = builder.types();
@@ -66,7 +68,8 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
                 new MongoEventFeed(ledger, fetcher, source -> reading(source).asStored(), arrivals, feedCacheBytes);
         this.parked = new MongoParkStore(names, sessions);
         Documents documents = new Documents(types.codecs());
-        this.readModels = new MongoReadModelStore(names, sessions, documents, parked, check);
+        this.readModels = new MongoReadModelStore(
+                names, sessions, new CommitTransaction(names, sessions, commitSessions, parked), documents, check);
         this.state = new MongoStateReader(client, names, sessions, documents);
         this.sources = new MongoSourceStream(names, sessions, this::mapping, arrivals, false);
     }
@@ -108,8 +111,8 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
 
     private Coordination coordination() {
         return elsewhere == null
-                ? new MongoCoordination(names, sessions, wakeups::listeners)
-                : new CoordinationElsewhere(elsewhere, names, sessions, wakeups::listeners, Ticker.system());
+                ? new MongoCoordination(names, commitSessions, wakeups::listeners)
+                : new CoordinationElsewhere(elsewhere, names, commitSessions, wakeups::listeners, Ticker.system());
     }
 
     private EventMapping mapping(SourceId source) {
@@ -212,5 +215,6 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         wakeups.close();
         feed.close();
         storedFeed.close();
+        commitSessions.close();
     }
 }

@@ -32,7 +32,7 @@ final class MongoCoordination implements Coordination {
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
     private final MongoNames names;
-    private final Sessions sessions;
+    private final CommitSessions sessions;
     private final IntConsumer replicasSeen;
 
     /**
@@ -40,7 +40,7 @@ final class MongoCoordination implements Coordination {
      *
      * @param replicasSeen is told how many replicas there are whenever somebody looked
      */
-    MongoCoordination(MongoNames names, Sessions sessions, IntConsumer replicasSeen) {
+    MongoCoordination(MongoNames names, CommitSessions sessions, IntConsumer replicasSeen) {
         this.names = names;
         this.sessions = sessions;
         this.replicasSeen = replicasSeen;
@@ -55,9 +55,9 @@ final class MongoCoordination implements Coordination {
                         .withWriteConcern(WriteConcern.W1)
                         .updateOne(
                                 eq(ID, replica.toString()),
-                                LeaseDocuments.heartbeat(leaving, projections, sessions.writers()),
+                                LeaseDocuments.heartbeat(leaving, projections, sessions.ids()),
                                 UPSERT));
-        sessions.onNewWriter(() -> writeWriters(replica));
+        sessions.onNew(() -> writeWriters(replica));
     }
 
     /** A replica that dies in its first commit has had no heartbeat since that began. */
@@ -66,7 +66,7 @@ final class MongoCoordination implements Coordination {
                 "writing the sessions of " + replica,
                 () -> names.control()
                         .withWriteConcern(WriteConcern.W1)
-                        .updateOne(eq(ID, replica.toString()), set(LeaseDocuments.WRITERS, sessions.writers())));
+                        .updateOne(eq(ID, replica.toString()), set(LeaseDocuments.WRITERS, sessions.ids())));
     }
 
     @Override

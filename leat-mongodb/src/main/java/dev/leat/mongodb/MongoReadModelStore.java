@@ -28,11 +28,11 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
     /** A few transactions at once keep the server busy; more share one, which is cheaper. */
     private static final int LANES = 4;
 
-    /** A shared transaction is to be well below the 16 MB of one oplog entry. */
-    private static final long MAX_BYTES_TOGETHER = 4 << 20;
-
-    /** What a commit weighs beside its documents, so that a thousand without any go together at most. */
-    private static final long BYTES_OF_A_COMMIT = 4 << 10;
+    /**
+     * As much as a thousand small documents. A server whose cache is filled by a few large transactions cannot evict any of
+     * it before they end, and they do not end.
+     */
+    private static final long MAX_WEIGHT_TOGETHER = 1 << 20;
 
     private final MongoNames names;
     private final Sessions sessions;
@@ -42,18 +42,14 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
     private final Combiner<PreparedCommit, CommitOutcome> combiner;
 
     MongoReadModelStore(
-            MongoNames names, Sessions sessions, Documents documents, MongoParkStore parked, StoreCheck check) {
+            MongoNames names, Sessions sessions, CommitTransaction transaction, Documents documents, StoreCheck check) {
         this.names = names;
         this.sessions = sessions;
         this.documents = documents;
         this.check = check;
-        this.transaction = new CommitTransaction(names, sessions, parked);
+        this.transaction = transaction;
         this.combiner = new Combiner<>(
-                LANES,
-                MAX_BYTES_TOGETHER,
-                prepared -> prepared.bytes() + BYTES_OF_A_COMMIT,
-                this::commitAlone,
-                this::commitTogether);
+                LANES, MAX_WEIGHT_TOGETHER, PreparedCommit::weight, this::commitAlone, this::commitTogether);
     }
 
     @Override
@@ -94,15 +90,14 @@ final class MongoReadModelStore implements dev.leat.readmodel.ReadModelStore {
     private CommitOutcome commitAlone(PreparedCommit prepared) {
         boolean matched = Calls.call(
                 "committing a batch of " + prepared.commit().projection(),
-                () -> sessions.with(session -> transaction.carryOut(session, List.of(prepared))));
+                () -> transaction.carryOut(List.of(prepared)));
         return matched ? new Committed() : new Fenced();
     }
 
     private Optional<CommitOutcome> commitTogether(List<PreparedCommit> all) {
         try {
-            boolean matched = Calls.call(
-                    "committing batches of " + all.size() + " projections",
-                    () -> sessions.with(session -> transaction.carryOut(session, all)));
+            boolean matched =
+                    Calls.call("committing batches of " + all.size() + " projections", () -> transaction.carryOut(all));
             return matched ? Optional.of(new Committed()) : Optional.empty();
         } catch (RefusedException e) {
             return Optional.empty();

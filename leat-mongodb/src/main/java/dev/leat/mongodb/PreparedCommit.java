@@ -25,6 +25,8 @@ record PreparedCommit(Commit commit, List<Keyed> changes, long bytes) {
     /** Largest document that the server takes. */
     static final int MAX_DOCUMENT_BYTES = 16 << 20;
 
+    private static final int BYTES_OF_AN_UPDATE = 1 << 10;
+
     private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
     /** What happens to the document of a key. */
@@ -51,6 +53,15 @@ record PreparedCommit(Commit commit, List<Keyed> changes, long bytes) {
             }
         }
         return new PreparedCommit(commit, changes, bytes);
+    }
+
+    /** What it costs in a transaction, in bytes: its documents, and what the server keeps beside each change. */
+    long weight() {
+        int updates = changes.size()
+                + commit.writes().size()
+                + commit.parked().size()
+                + commit.checkpoints().size();
+        return bytes + (long) updates * BYTES_OF_AN_UPDATE;
     }
 
     /** Whether it moves checkpoints and does nothing else. */

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
+import org.bson.BsonValue;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,28 @@ class TakeOverIT {
         return deployment.leatDatabase().getCollection(collection);
     }
 
+    private List<BsonDocument> sessionsOf(ReplicaId replica) {
+        BsonDocument member = deployment
+                .leatDatabase()
+                .getCollection("control", BsonDocument.class)
+                .find(Filters.eq("_id", replica.toString()))
+                .first();
+        assertThat(member).isNotNull();
+        return member.getArray(LeaseDocuments.WRITERS).stream()
+                .map(BsonValue::asDocument)
+                .toList();
+    }
+
+    private void commitFirst(Ownership owned) {
+        CheckpointMove move =
+                new CheckpointMove(owned.partition(), owned.epoch(), owned.checkpoint(), Position.of(1), 1);
+        DocumentChange change =
+                new DocumentChange(Key.of("a-1"), false, new Fixtures.Account(1, BigDecimal.ONE, List.of(1L)));
+        CommitOutcome outcome =
+                stores.readModels().commit(new Commit(accounts, List.of(move), List.of(change), List.of(), List.of()));
+        assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
+    }
+
     private Ownership claim(ReplicaId replica) {
         return stores.leases()
                 .claim(replica, stores.leases().ownerships(accounts.id()))
@@ -99,38 +122,32 @@ class TakeOverIT {
 
     @Test
     void heartbeat_namesTheSessionsThatCommitted() {
-        Ownership owned = claim(DEAD);
-        CheckpointMove move =
-                new CheckpointMove(owned.partition(), owned.epoch(), owned.checkpoint(), Position.of(1), 1);
-        DocumentChange change =
-                new DocumentChange(Key.of("a-1"), false, new Fixtures.Account(1, BigDecimal.ONE, List.of(1L)));
-        CommitOutcome outcome =
-                stores.readModels().commit(new Commit(accounts, List.of(move), List.of(change), List.of(), List.of()));
-        assertThat(outcome).isInstanceOf(CommitOutcome.Committed.class);
+        commitFirst(claim(DEAD));
 
         stores.leases().heartbeat(DEAD, false, Map.of());
 
-        Document member =
-                leat("control").find(Filters.eq("_id", DEAD.toString())).first();
-        assertThat(member).isNotNull();
-        assertThat(member.getList(LeaseDocuments.WRITERS, Document.class)).hasSize(1);
+        assertThat(sessionsOf(DEAD)).hasSize(1);
     }
 
     @Test
     void sessionOfTheFirstCommit_isKnownToHeirs_withoutAnotherHeartbeat() {
         Ownership owned = claim(DEAD);
         stores.leases().heartbeat(DEAD, false, Map.of());
-        stores.readModels()
-                .commit(new Commit(
-                        accounts,
-                        List.of(new CheckpointMove(
-                                owned.partition(), owned.epoch(), Position.START, Position.of(1), 1)),
-                        List.of(new DocumentChange(Key.of("s"), false, Fixtures.Account.EMPTY)),
-                        List.of(),
-                        List.of()));
-        Document control =
-                leat("control").find(Filters.eq("_id", DEAD.toString())).first();
-        assertThat(control).isNotNull();
-        assertThat(control.getList(LeaseDocuments.WRITERS, Document.class)).hasSize(1);
+        commitFirst(owned);
+        assertThat(sessionsOf(DEAD)).hasSize(1);
+    }
+
+    @Test
+    void claim_leavesTransactionsOfTheApplicationAlone_thoughItSharesTheClientAndItsPooledSessions() {
+        commitFirst(claim(DEAD));
+        stores.leases().heartbeat(DEAD, false, Map.of());
+        stores.close();
+
+        try (ClientSession session = client.startSession()) {
+            session.startTransaction();
+            deployment.database().getCollection("orders").insertOne(session, new Document());
+            claim(HEIR);
+            session.commitTransaction();
+        }
     }
 }
