@@ -21,11 +21,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a replica in touch with the others, in rounds: heartbeat, observe, take vacant roles, lead if it is the leader,
@@ -35,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its thread, but for the methods that say so.
  */
 public final class MemberTask implements Task {
+
+    private static final Logger log = LoggerFactory.getLogger("dev.leat.member");
 
     private final ReplicaContext context;
     private final List<ProjectionTask<?>> projections;
@@ -55,6 +60,7 @@ public final class MemberTask implements Task {
     private boolean heartbeatDone;
     private long observations;
     private long lookDueAt;
+    private OptionalLong resignedAt = OptionalLong.empty();
 
     MemberTask(
             ReplicaContext context,
@@ -183,6 +189,9 @@ public final class MemberTask implements Task {
                     .filter(relay -> relay.source().equals(tailer.source()))
                     .forEach(relay -> relay.enable(mine));
         }
+        if (alive.size() > 1 && relays.stream().anyMatch(this::standsStill)) {
+            round.add(this::resign);
+        }
         if (holdOrTake(new Role.Leader(), view, alive)) {
             leadership.plan(view, alive.values(), round);
         } else {
@@ -192,6 +201,25 @@ public final class MemberTask implements Task {
             direct(projection, view, alive);
         }
         lookDueAt = now + untilLook(view, alive).toNanos();
+    }
+
+    private boolean standsStill(RelayTask relay) {
+        return relay.standsStill().compareTo(timing.stuckTimeout()) > 0;
+    }
+
+    /** Gives another replica a chance to relay. Where all are cut off from the brokers alike, the role goes round. */
+    private void resign() {
+        log.warn("Relay makes no progress, giving the tailer's role back: owner={}", context.replica());
+        context.stores().leases().giveBack(context.replica());
+        relays.forEach(relay -> relay.enable(false));
+        resignedAt = OptionalLong.of(context.ticker().nanos());
+        announce();
+    }
+
+    private boolean isResting() {
+        return resignedAt.isPresent()
+                && context.ticker().nanos() - resignedAt.getAsLong()
+                        < timing.timeout().toNanos();
     }
 
     /**
@@ -220,7 +248,8 @@ public final class MemberTask implements Task {
         if (context.replica().equals(replica)) {
             return true;
         }
-        if ((replica == null || !alive.containsKey(replica)) && !stopRequested) {
+        boolean vacant = replica == null || !alive.containsKey(replica);
+        if (vacant && !stopRequested && !isResting()) {
             round.add(() -> {
                 if (context.stores().leases().take(role, holder, context.replica())) {
                     woken.set(true);

@@ -2,6 +2,7 @@ package dev.leat.internal;
 
 import dev.leat.ledger.SourceId;
 import dev.leat.route.Relay;
+import dev.leat.time.Ticker;
 import java.time.Duration;
 
 /**
@@ -13,15 +14,18 @@ final class RelayTask implements Task {
 
     private final SourceId source;
     private final Relay relay;
+    private final Ticker ticker;
     private volatile boolean enabled;
+    private volatile long workedAt;
     private volatile Runnable waker = () -> {};
     private volatile boolean stopRequested;
     private volatile boolean stopped;
     private boolean working;
 
-    RelayTask(SourceId source, Relay relay) {
+    RelayTask(SourceId source, Relay relay, Ticker ticker) {
         this.source = source;
         this.relay = relay;
+        this.ticker = ticker;
     }
 
     SourceId source() {
@@ -35,11 +39,16 @@ final class RelayTask implements Task {
 
     /** Says whether this replica tails. Callable from any thread. */
     void enable(boolean tails) {
-        boolean changed = enabled != tails;
-        enabled = tails;
-        if (changed) {
+        if (enabled != tails) {
+            workedAt = ticker.nanos();
+            enabled = tails;
             waker.run();
         }
+    }
+
+    /** For how long it is to relay and has not, because steps fail or do not come to an end. Callable from any thread. */
+    Duration standsStill() {
+        return enabled ? Duration.ofNanos(ticker.nanos() - workedAt) : Duration.ZERO;
     }
 
     /** Notes that the ledger has new entries. Callable from any thread. */
@@ -88,6 +97,8 @@ final class RelayTask implements Task {
             return IDLE;
         }
         working = true;
-        return relay.step();
+        Duration next = relay.step();
+        workedAt = ticker.nanos();
+        return next;
     }
 }

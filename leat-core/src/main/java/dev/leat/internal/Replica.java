@@ -51,7 +51,8 @@ public final class Replica {
         for (SourceId source : new LinkedHashSet<>(sources.values())) {
             List<Projection<?>> folding = new ArrayList<>(projections);
             folding.removeIf(projection -> !source.equals(sources.get(projection.id())));
-            route.relay(context.route(), source, folding).ifPresent(relay -> relays.add(new RelayTask(source, relay)));
+            route.relay(context.route(), source, folding)
+                    .ifPresent(relay -> relays.add(new RelayTask(source, relay, context.ticker())));
         }
         return List.copyOf(relays);
     }
