@@ -21,18 +21,13 @@ class ChaosIT {
     private static final long SEED = 7;
 
     private static RunReport run(Set<FaultKind> faults, @Nullable Broken broken) throws InterruptedException {
+        return run(RouteKind.LEDGER, faults, broken);
+    }
+
+    private static RunReport run(RouteKind route, Set<FaultKind> faults, @Nullable Broken broken)
+            throws InterruptedException {
         RunSettings settings = new RunSettings(
-                RouteKind.LEDGER,
-                1,
-                Duration.ofMinutes(10),
-                faults.size(),
-                SEED,
-                faults,
-                3,
-                40,
-                broken,
-                false,
-                "./mvnw verify");
+                route, 1, Duration.ofMinutes(10), faults.size(), SEED, faults, 3, 40, broken, false, "./mvnw verify");
         try (Cleanup cleanup = Cleanup.withShutdownHook()) {
             return new ChaosRun(settings, cleanup, line -> {}).run();
         }
@@ -79,5 +74,20 @@ class ChaosIT {
 
         assertThat(report.checker().isClean()).as(ReportText.of(report)).isFalse();
         assertThat(report.isClean()).isFalse();
+    }
+
+    @Test
+    void faultsOfTheKafkaRoute_takeEffect_andNothingIsLostOrTwiceOrOutOfOrder() throws InterruptedException {
+        RunReport report = run(
+                RouteKind.KAFKA,
+                Set.of(FaultKind.KILL_RELAY, FaultKind.TWO_RELAYS, FaultKind.DOUBLES, FaultKind.NET_CUT),
+                null);
+
+        assertThat(report.isClean()).as(ReportText.of(report)).isTrue();
+        assertThat(report.strikes())
+                .as(ReportText.of(report))
+                .hasSize(4)
+                .allMatch(Strike::survived)
+                .allMatch(strike -> strike.evidence().tookEffect());
     }
 }
