@@ -3,6 +3,7 @@ package dev.leat.kafka;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Sorts;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -24,7 +27,7 @@ import org.bson.BsonValue;
 import org.bson.json.JsonMode;
 import org.bson.json.JsonWriterSettings;
 
-/** Fills a topic as the MongoDB Kafka source connector does, from the collection, well or badly. */
+/** Fills a topic from the collection, as the MongoDB Kafka source connector does, well or badly, or with CloudEvents. */
 final class ForeignTopic implements AutoCloseable {
 
     @SuppressWarnings("deprecation") // The connector's default.
@@ -46,11 +49,18 @@ final class ForeignTopic implements AutoCloseable {
         this.events = events;
     }
 
-    /** Publishes what was inserted since. */
-    void publish() throws InterruptedException, ExecutionException {
-        List<String> values = new ArrayList<>();
-        inserted().forEach(document -> values.add(change("insert", document, DEFAULT_JSON)));
-        send(values);
+    /** Publishes what was inserted since, in a format by its name. */
+    void publish(String format) throws InterruptedException, ExecutionException {
+        List<BsonDocument> documents = inserted();
+        if (format.equals("cloudevents")) {
+            send(
+                    documents.stream().map(ForeignTopic::cloudEvent).toList(),
+                    List.of(new RecordHeader("content-type", bytes("application/cloudevents+json"))));
+        } else {
+            send(documents.stream()
+                    .map(document -> change("insert", document, DEFAULT_JSON))
+                    .toList());
+        }
     }
 
     /** Publishes what was inserted since in any order, some of it twice, some not at all, some damaged, and what is no event. */
@@ -95,11 +105,40 @@ final class ForeignTopic implements AutoCloseable {
                 .toJson(formatter);
     }
 
+    private static String cloudEvent(BsonDocument document) {
+        return new BsonDocument("specversion", new BsonString("1.0"))
+                .append(
+                        "id",
+                        new BsonString(document.getObjectId("_id").getValue().toHexString()))
+                .append("source", new BsonString("/shop"))
+                .append("type", document.get("type"))
+                .append("subject", document.get("stream"))
+                .append(
+                        "streamversion",
+                        new BsonString(
+                                Long.toString(document.getInt64("version").getValue())))
+                .append(
+                        "time",
+                        new BsonString(Instant.ofEpochMilli(
+                                        document.getDateTime("time").getValue())
+                                .toString()))
+                .append("data", document.get("data"))
+                .toJson(RELAXED);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private void send(List<String> values) throws InterruptedException, ExecutionException {
+        send(values, List.of());
+    }
+
+    private void send(List<String> values, List<Header> headers) throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String value : values) {
-            byte[] key = Integer.toString(random.nextInt()).getBytes(StandardCharsets.UTF_8);
-            sent.add(producer.send(new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8))));
+            byte[] key = bytes(Integer.toString(random.nextInt()));
+            sent.add(producer.send(new ProducerRecord<>(topic, null, key, bytes(value), headers)));
         }
         for (Future<RecordMetadata> each : sent) {
             each.get();

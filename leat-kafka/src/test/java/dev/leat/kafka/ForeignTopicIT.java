@@ -19,6 +19,8 @@ import org.bson.BsonDocument;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Event documents out of a topic that others fill spare reads of the collection, and nothing in it does harm. */
 @RealMongo
@@ -40,7 +42,6 @@ class ForeignTopicIT {
         properties.put("leat.route", "kafka");
         properties.put("leat.kafka.bootstrap-servers", kafka.bootstrap());
         properties.put("leat.kafka.foreign.topic", names.name("mongo"));
-        properties.put("leat.kafka.foreign.format", "mongodb-connector");
         deployment = new RouteDeployment(mongo.client(), database.name(), properties);
         topic = new ForeignTopic(
                 kafka.clientProperties(),
@@ -60,28 +61,29 @@ class ForeignTopicIT {
     }
 
     /** A replica that tails, and a watched one that does not. */
-    private void startReplicas(String wait) {
-        Map<String, String> properties = Map.of("leat.kafka.foreign.wait", wait);
+    private void startReplicas(String format, String wait) {
+        Map<String, String> properties = Map.of("leat.kafka.foreign.format", format, "leat.kafka.foreign.wait", wait);
         Leat first = deployment.replica("r1", properties);
         deployment.awaitOwners(first, 1);
         deployment.replica("r2", properties, watched);
         deployment.awaitOwners(first, 2);
     }
 
-    @Test
-    void documentsThatAreInTheTopic_areNotReadFromTheCollection() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"mongodb-connector", "cloudevents"})
+    void documentsThatAreInTheTopic_areNotReadFromTheCollection(String format) throws Exception {
         topics.create("mongo", 3);
-        startReplicas("10s");
+        startReplicas(format, "10s");
         // The first ones are compared with the collection.
         deployment.append(5, CARTS);
-        topic.publish();
+        topic.publish(format);
         deployment.awaitExact();
         assertThat(reads.finds()).isPositive();
 
         int before = reads.finds();
         for (int i = 0; i < 4; i++) {
             deployment.append(2, CARTS);
-            topic.publish();
+            topic.publish(format);
         }
         deployment.awaitExact();
         assertThat(reads.finds()).isEqualTo(before);
@@ -90,7 +92,7 @@ class ForeignTopicIT {
 
     @Test
     void topicThatIsMissing_bad_orSilent_changesNothing() throws Exception {
-        startReplicas("200ms");
+        startReplicas("mongodb-connector", "200ms");
         deployment.append(5, CARTS);
         deployment.awaitExact();
 

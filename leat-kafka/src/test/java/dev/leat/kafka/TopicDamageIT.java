@@ -8,6 +8,7 @@ import com.mongodb.client.model.Updates;
 import dev.leat.Leat;
 import dev.leat.kafka.Shop.ItemAdded;
 import dev.leat.testkit.kafka.KafkaCluster;
+import dev.leat.testkit.kafka.NoPartitions;
 import dev.leat.testkit.kafka.RealKafka;
 import dev.leat.testkit.kafka.TestTopics;
 import dev.leat.testkit.mongodb.RealMongo;
@@ -112,8 +113,7 @@ class TopicDamageIT {
 
     /** Publishes without applying: the projections' group is one of a replica that is given no partition. */
     private void relayAlone(long records) {
-        Leat leat = deployment.replica(
-                "relay", Map.of("leat.kafka.consumer.partition.assignment.strategy", NoPartitions.class.getName()));
+        Leat leat = deployment.replica("relay", NoPartitions.PROPERTIES);
         deployment.eventually(() -> assertThat(contents.read()).hasSizeGreaterThanOrEqualTo((int) records));
         leat.close();
     }

@@ -1,8 +1,8 @@
 package dev.leat.chaos.fault;
 
 import dev.leat.chaos.cluster.Control.Reading;
-import dev.leat.chaos.replica.NoPartitions;
 import dev.leat.kafka.topic.RecordHeaders;
+import dev.leat.testkit.kafka.NoPartitions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -20,14 +20,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Carries the ledger on to one topic, from where it got to. A run of events is acknowledged as a whole before the next
+ * Carries the ledger on to one topic, from where it got to. A portion of events is acknowledged as a whole before the next
  * one is sent. Which event precedes another in a topic partition follows from the ledger and the topic alone, so two
  * publishers at once write the same records, each twice, and consumers drop the second. Confined to the relay's thread.
  */
 final class TopicPublisher {
 
-    /** Kafka gives a run a minute or two, which a broker that throttles must be able to keep. */
-    private static final long MOST_RUN_BYTES = 1_048_576;
+    /** Kafka gives a portion a minute or two, which a broker that throttles must be able to keep. */
+    private static final long MOST_PORTION_BYTES = 1_048_576;
 
     private final EventTopic topic;
     private final StoredEvents stored;
@@ -82,7 +82,7 @@ final class TopicPublisher {
     }
 
     /**
-     * Publishes the next run.
+     * Publishes the next entries.
      *
      * @return whether there was any
      * @throws KafkaException when it is not known to be there
@@ -92,31 +92,31 @@ final class TopicPublisher {
         if (slice.through().equals(position)) {
             return false;
         }
-        Run run = new Run();
+        Portion portion = new Portion();
         for (FeedItem item : slice.items()) {
             for (int partition : topic.partitionsOf(item, stored::typed)) {
                 Position before = before(partition);
                 if (before.isBefore(item.position())) {
-                    run.send(writer.record(topic.name(), partition, item, before));
+                    portion.send(writer.record(topic.name(), partition, item, before));
                     last.put(partition, item.position());
                 }
             }
-            if (run.bytes >= MOST_RUN_BYTES) {
-                run.complete(item.position());
-                run = new Run();
+            if (portion.bytes >= MOST_PORTION_BYTES) {
+                portion.complete(item.position());
+                portion = new Portion();
             }
         }
-        run.complete(slice.through());
+        portion.complete(slice.through());
         return true;
     }
 
     /** What is sent before all of it must be there. */
-    private final class Run {
+    private final class Portion {
 
         private final List<Future<RecordMetadata>> sent = new ArrayList<>();
         private long bytes;
 
-        Run() {
+        Portion() {
             if (transactional) {
                 producer.beginTransaction();
             }
