@@ -34,6 +34,10 @@ final class ForeignTopic implements AutoCloseable {
     private static final JsonWriterSettings DEFAULT_JSON =
             JsonWriterSettings.builder().outputMode(JsonMode.STRICT).build();
 
+    /** Plain JSON does not tell 32-bit integers from 64-bit ones, so such events are read from the collection. */
+    private static final JsonWriterSettings CANONICAL =
+            JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
+
     private static final JsonWriterSettings RELAXED =
             JsonWriterSettings.builder().outputMode(JsonMode.RELAXED).build();
 
@@ -123,7 +127,7 @@ final class ForeignTopic implements AutoCloseable {
                                         document.getDateTime("time").getValue())
                                 .toString()))
                 .append("data", document.get("data"))
-                .toJson(RELAXED);
+                .toJson(CANONICAL);
     }
 
     private static byte[] bytes(String text) {
