@@ -17,6 +17,7 @@ final class ApiServer implements AutoCloseable {
     static final String NAMESPACE = "bank";
 
     private static final int REQUEST_MILLIS = 2_000;
+    private static final int PATIENT_MILLIS = 60_000;
 
     /** Kept, because the JDK forgets the level of a logger that nobody keeps: the server logs each request. */
     private static final Logger SERVER_LOG = Logger.getLogger(MockWebServer.class.getName());
@@ -34,10 +35,19 @@ final class ApiServer implements AutoCloseable {
         return server.createClient(ApiServer::impatient);
     }
 
+    /** A client for tests in which the server always answers, however busy the machine is. */
+    KubernetesClient patientClient() {
+        return server.createClient(builder -> waiting(builder, PATIENT_MILLIS));
+    }
+
     static void impatient(KubernetesClientBuilder builder) {
+        waiting(builder, REQUEST_MILLIS);
+    }
+
+    private static void waiting(KubernetesClientBuilder builder, int millis) {
         builder.editOrNewConfig()
-                .withRequestTimeout(REQUEST_MILLIS)
-                .withConnectionTimeout(REQUEST_MILLIS)
+                .withRequestTimeout(millis)
+                .withConnectionTimeout(millis)
                 .withRequestRetryBackoffLimit(0)
                 .endConfig();
     }

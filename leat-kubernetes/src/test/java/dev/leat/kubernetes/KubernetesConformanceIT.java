@@ -27,7 +27,7 @@ class KubernetesConformanceIT {
     @BeforeAll
     static void startApiServer() {
         server = new ApiServer();
-        kubernetes = server.client();
+        kubernetes = server.patientClient();
     }
 
     @AfterAll
