@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The replicas of a run, as processes. Its methods are for the main thread, but {@link #kill}. */
 public final class Fleet {
 
-    private static final Duration READY_WAIT = Duration.ofMinutes(3);
+    private static final Duration READY_WAIT = Duration.ofMinutes(10);
     private static final Duration END_WAIT = Duration.ofSeconds(20);
     private static final int LAST_LINES = 15;
 
