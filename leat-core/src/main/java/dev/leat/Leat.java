@@ -2,10 +2,8 @@ package dev.leat;
 
 import dev.leat.internal.ReplicaEngine;
 import dev.leat.internal.StatusReader;
-import dev.leat.ledger.Wakeups.Wakeup;
 import dev.leat.observe.LeatStatus;
-import dev.leat.partition.ProjectionId;
-import dev.leat.projection.Key;
+import dev.leat.operate.ParkedKeys;
 import dev.leat.stores.LeatStores;
 
 /**
@@ -23,14 +21,14 @@ import dev.leat.stores.LeatStores;
  */
 public final class Leat implements AutoCloseable {
 
-    private final LeatStores stores;
     private final ReplicaEngine engine;
     private final StatusReader statusReader;
+    private final ParkedKeys parked;
 
-    Leat(LeatStores stores, ReplicaEngine engine, StatusReader statusReader) {
-        this.stores = stores;
+    Leat(ReplicaEngine engine, StatusReader statusReader, ParkedKeys parked) {
         this.engine = engine;
         this.statusReader = statusReader;
+        this.parked = parked;
     }
 
     /**
@@ -71,32 +69,8 @@ public final class Leat implements AutoCloseable {
         return statusReader.read();
     }
 
-    /**
-     * Asks the owner of a parked key to try it again, now, and with a new budget. This replica need not be started.
-     *
-     * @return false when the key is not parked
-     * @throws dev.leat.failure.StoreUnavailableException when the store does not answer; asking twice does no harm
-     */
-    public boolean retryParked(ProjectionId projection, Key key) {
-        boolean parked = stores.parked().requestRetry(projection, key);
-        if (parked) {
-            stores.wakeups().announce(new Wakeup.ControlChanged());
-        }
-        return parked;
-    }
-
-    /**
-     * Asks the owners of a projection's parked keys to try all of them again. For an event whose key could not be known,
-     * which every partition parks for itself. This replica need not be started.
-     *
-     * @return how many keys are parked
-     * @throws dev.leat.failure.StoreUnavailableException when the store does not answer; asking twice does no harm
-     */
-    public int retryParked(ProjectionId projection) {
-        int parked = stores.parked().requestRetry(projection);
-        if (parked > 0) {
-            stores.wakeups().announce(new Wakeup.ControlChanged());
-        }
+    /** Lists parked keys and asks their owners to mend them. This replica need not be started. */
+    public ParkedKeys parked() {
         return parked;
     }
 }

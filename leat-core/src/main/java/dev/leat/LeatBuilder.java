@@ -13,6 +13,7 @@ import dev.leat.ledger.SourceId;
 import dev.leat.observe.LeatListener;
 import dev.leat.observe.Listeners;
 import dev.leat.observe.LoggingListener;
+import dev.leat.operate.ParkedKeys;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
 import dev.leat.route.LedgerRoute;
@@ -128,7 +129,16 @@ public final class LeatBuilder {
                 new ReplicaContext(ReplicaId.start(name()), stores, limits, Listeners.all(listeners), ticker);
         ReplicaEngine engine = new ReplicaEngine(
                 context, List.copyOf(projections), sources, registrations, route != null ? route : new LedgerRoute());
-        return new Leat(stores, engine, new StatusReader(stores, sources));
+        return new Leat(engine, new StatusReader(stores, sources), new ParkedKeys(stores, id -> sourceOf(sources, id)));
+    }
+
+    private static SourceId sourceOf(Map<ProjectionId, SourceId> sources, ProjectionId projection) {
+        SourceId source = sources.get(projection);
+        if (source == null) {
+            throw new ConfigurationException("Projection " + projection + " is not one of this replica's, "
+                    + sources.keySet() + ". Choose one of them.");
+        }
+        return source;
     }
 
     private void refuseReadModelsInSources(Map<ProjectionId, SourceId> sources) {

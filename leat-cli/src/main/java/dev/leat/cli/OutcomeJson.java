@@ -25,6 +25,7 @@ final class OutcomeJson {
             json.writeNumberProperty("applied", report.applied());
             json.writeNumberProperty("documents", report.documents());
             json.writeNumberProperty("queued", report.queued());
+            json.writeNumberProperty("rulings", report.rulings());
             json.writeNumberProperty("looks", outcome.watching().looks());
             json.writeObjectPropertyStart("counts");
             outcome.counts().forEach((kind, count) -> json.writeNumberProperty(kind.name(), count));

@@ -24,6 +24,9 @@ final class OutcomeText {
                 "documents",
                 number(report.documents()) + " compared with the fold of " + number(report.applied()) + " effects");
         line(text, "parked", number(report.queued()) + " events wait for their key");
+        if (report.rulings() > 0) {
+            line(text, "ruled", number(report.rulings()) + " events discarded or replaced");
+        }
         if (outcome.watching().looks() > 0) {
             line(text, "watch", number(outcome.watching().looks()) + " looks");
         }

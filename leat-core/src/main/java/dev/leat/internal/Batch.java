@@ -6,7 +6,6 @@ import dev.leat.batch.KeyedItem;
 import dev.leat.checkpoint.TopicOffset;
 import dev.leat.event.Event;
 import dev.leat.event.Position;
-import dev.leat.park.ParkedKey;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
 import dev.leat.route.Run;
@@ -32,7 +31,7 @@ final class Batch<D> {
     private final Map<Integer, Position> through = new HashMap<>();
     private final Map<Integer, TopicOffset> offsets = new HashMap<>();
     private final Set<Integer> group = new HashSet<>();
-    private final @Nullable ParkedKey retryOf;
+    private final @Nullable Attempt attempt;
     private final Map<Key, D> before = new HashMap<>();
     private final Set<Key> known = new LinkedHashSet<>();
     private final Map<Key, Failure> failures = new LinkedHashMap<>();
@@ -42,8 +41,8 @@ final class Batch<D> {
     private int reads;
     private @Nullable BatchFold<D> folded;
 
-    private Batch(@Nullable ParkedKey retryOf) {
-        this.retryOf = retryOf;
+    private Batch(@Nullable Attempt attempt) {
+        this.attempt = attempt;
     }
 
     /**
@@ -58,8 +57,8 @@ final class Batch<D> {
     }
 
     /** Starts the retry of a parked key. */
-    static <D> Batch<D> ofRetry(Set<Integer> group, List<KeyedItem> queue, ParkedKey retryOf) {
-        Batch<D> batch = new Batch<>(retryOf);
+    static <D> Batch<D> ofRetry(Set<Integer> group, List<KeyedItem> queue, Attempt attempt) {
+        Batch<D> batch = new Batch<>(attempt);
         batch.group.addAll(group);
         batch.items = queue;
         batch.reads = 1;
@@ -122,8 +121,9 @@ final class Batch<D> {
         return offsets;
     }
 
-    @Nullable ParkedKey retryOf() {
-        return retryOf;
+    /** The try of a parked key that it is; null for a run of the ledger. */
+    @Nullable Attempt attempt() {
+        return attempt;
     }
 
     Map<Key, Failure> failures() {
@@ -135,11 +135,11 @@ final class Batch<D> {
     }
 
     /** Takes what the cache has and tells which keys must be loaded. */
-    Set<Key> takeFrom(DocumentCache<D> cache, ParkedKeys parked, Projection<D> projection) {
+    Set<Key> takeFrom(DocumentCache<D> cache, OwnedParkedKeys parked, Projection<D> projection) {
         Set<Key> missing = new LinkedHashSet<>();
         for (KeyedItem item : items) {
             Key key = item.key();
-            boolean queues = retryOf == null && parked.contains(key);
+            boolean queues = attempt == null && parked.contains(key);
             if (queues || known.contains(key) || !(item.item() instanceof Event event) || !projection.folds(event)) {
                 continue;
             }
@@ -159,7 +159,7 @@ final class Batch<D> {
     }
 
     /** Folds the events of the last read onto what was folded before; once for each read. */
-    BatchFold<D> fold(Projection<D> projection, ParkedKeys parked) {
+    BatchFold<D> fold(Projection<D> projection, OwnedParkedKeys parked) {
         BatchFold<D> fold =
                 folded != null ? folded : new BatchFold<>(projection, before, key -> stopBefore(key, parked));
         fold.fold(items);
@@ -167,12 +167,12 @@ final class Batch<D> {
         return fold;
     }
 
-    private @Nullable Position stopBefore(Key key, ParkedKeys parked) {
+    private @Nullable Position stopBefore(Key key, OwnedParkedKeys parked) {
         Failure failure = failures.get(key);
         if (failure != null) {
             return failure.item().item().position();
         }
-        return retryOf == null && parked.contains(key) ? Position.START : null;
+        return attempt == null && parked.contains(key) ? Position.START : null;
     }
 
     /** Notes failures and forgets all documents, which the fold may have changed in place. For a batch of one read. */

@@ -80,7 +80,7 @@ final class Commits {
                 item.item().position(),
                 failure.error(),
                 1,
-                false);
+                null);
     }
 
     private static <D> List<DocumentChange> changes(Batch<D> batch, BatchFold<D> fold) {

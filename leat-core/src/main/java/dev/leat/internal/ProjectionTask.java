@@ -5,7 +5,6 @@ import dev.leat.batch.BatchFold.Failure;
 import dev.leat.batch.KeyedItem;
 import dev.leat.batch.Keyer;
 import dev.leat.checkpoint.CheckpointMove;
-import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.ledger.SourceId;
@@ -57,9 +56,10 @@ public final class ProjectionTask<D> implements Task {
     private final SourceId source;
     private final Intake intake;
     private final OwnedPartitions owned;
-    private final ParkedKeys parked;
+    private final OwnedParkedKeys parked;
     private final DocumentCache<D> cache;
     private final Growth growth;
+    private final Attempts attempts;
 
     private volatile Directive directive = Directive.NOTHING;
     private volatile Set<Integer> ownedNow = Set.of();
@@ -82,9 +82,10 @@ public final class ProjectionTask<D> implements Task {
         this.source = source;
         this.intake = intake;
         this.owned = new OwnedPartitions(projection.id());
-        this.parked = new ParkedKeys(context.config().retry());
+        this.parked = new OwnedParkedKeys(context.config().retry());
         this.cache = new DocumentCache<>(context.config().batch().cacheDocuments());
         this.growth = new Growth(context.config().batch());
+        this.attempts = new Attempts(projection, source, context);
         this.idleSavedAt = now();
     }
 
@@ -334,16 +335,12 @@ public final class ProjectionTask<D> implements Task {
     }
 
     private Duration startRetry(ParkedKey key) {
-        int max = context.config().batch().maxEvents();
-        List<Position> positions = context.stores().parked().queue(projection.id(), key.key(), max).stream()
-                .map(event -> event.position())
-                .toList();
-        List<FeedItem> queue = context.stores().feed().fetch(source, positions);
-        OptionalInt strayedTo = Retries.strayedTo(projection, queue, key);
+        Attempt attempt = attempts.read(key);
+        OptionalInt strayedTo = Retries.strayedTo(projection, attempt);
         if (strayedTo.isPresent()) {
-            return handOver(Retries.handOver(projection, queue, key, strayedTo.getAsInt(), owned));
+            return handOver(Retries.handOver(projection, attempt, strayedTo.getAsInt(), owned));
         }
-        batch = Retries.batch(projection, queue, key, owned, parked);
+        batch = Retries.batch(projection, attempt, owned, parked);
         return Duration.ZERO;
     }
 
@@ -367,22 +364,32 @@ public final class ProjectionTask<D> implements Task {
         if (growth.allows(current, fold, now()) && !isInterrupted()) {
             return readOn(current);
         }
-        ParkedKey retried = current.retryOf();
-        int queueChunk = context.config().batch().maxEvents();
-        Commit commit = retried == null
+        Attempt attempt = current.attempt();
+        Commit commit = attempt == null
                 ? Commits.ofRun(projection, current, fold, owned, idleSaveDue())
-                : Retries.commit(projection, current, fold, owned, parked, retried, queueChunk, now());
+                : Retries.commit(projection, current, fold, owned, parked, attempt, now());
         CommitOutcome outcome = commit(commit);
         switch (outcome) {
             case Committed ignored -> committed(current, fold, commit);
             case Refused refused -> {
-                return current.reads() > 1
-                        ? startAnew(current)
-                        : foldAgain(current, current.refusal(refused.key(), refused.reason()));
+                return refused(current, refused);
             }
             case Fenced ignored -> {}
         }
         return Duration.ZERO;
+    }
+
+    private Duration refused(Batch<D> current, Refused refused) {
+        if (current.reads() > 1) {
+            return startAnew(current);
+        }
+        Attempt attempt = current.attempt();
+        if (attempt != null && attempt.items().size() > 1) {
+            attempts.oneByOne(attempt.key().key());
+            batch = null;
+            return startRetry(attempt.key());
+        }
+        return foldAgain(current, current.refusal(refused.key(), refused.reason()));
     }
 
     /** Whether anything waits for the batch in flight to end. */
@@ -413,29 +420,38 @@ public final class ProjectionTask<D> implements Task {
     }
 
     private void committed(Batch<D> current, BatchFold<D> fold, Commit commit) {
-        if (current.retryOf() == null) {
+        if (current.attempt() == null) {
             owned.reach(current.through(), current.offsets());
         }
         current.giveBack(cache, fold.documents());
         for (ParkChange change : commit.parked()) {
             switch (change) {
-                case ParkChange.Park park -> {
-                    if (current.retryOf() == null) {
-                        parked.put(park.key(), now());
-                    } else {
-                        parked.failedAgain(park.key(), now());
-                    }
-                    context.listener().parked(park.key());
-                }
+                case ParkChange.Park park -> parked(current, park.key());
                 case ParkChange.Unpark unpark -> {
                     parked.remove(unpark.key());
                     context.listener().unparked(projection.id(), unpark.key());
                 }
+                case ParkChange.Audit audit -> context.listener().answered(audit.note());
+                case ParkChange.Expect ignored -> {}
                 case ParkChange.Queue ignored -> {}
                 case ParkChange.Dequeue ignored -> {}
+                case ParkChange.Rule ignored -> {}
             }
         }
         batch = null;
+    }
+
+    private void parked(Batch<D> current, ParkedKey key) {
+        if (key.request() != null) {
+            parked.putAtOnce(key, now());
+            return;
+        }
+        if (current.attempt() == null) {
+            parked.put(key, now());
+        } else {
+            parked.failedAgain(key, now());
+        }
+        context.listener().parked(key);
     }
 
     /** Gives up a batch of several reads, whose earlier events are at hand no more, to take each read by itself. */
@@ -448,15 +464,15 @@ public final class ProjectionTask<D> implements Task {
 
     /** Folds the batch again without the failed keys, unless so many failed that going on would only hide a fault. */
     private Duration foldAgain(Batch<D> current, Map<Key, Failure> failures) {
-        ParkedKey retried = current.retryOf();
-        if (retried != null && !failures.containsKey(retried.key())) {
+        Attempt attempt = current.attempt();
+        if (attempt != null && !failures.containsKey(attempt.key().key())) {
             batch = Retries.withdrawn(
-                    current, retried, failures.values().iterator().next());
+                    current, attempt, failures.values().iterator().next());
             return Duration.ZERO;
         }
         current.failed(failures);
         int limit = context.config().retry().maxParkedKeys();
-        if (retried != null || parked.size() + current.failures().size() <= limit) {
+        if (attempt != null || parked.size() + current.failures().size() <= limit) {
             return Duration.ZERO;
         }
         int count = parked.subjects(current.failures().keySet());

@@ -11,6 +11,7 @@ import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.event.UnreadableEvent;
 import dev.leat.park.ParkChange;
+import dev.leat.park.ParkRequest;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
@@ -35,11 +36,12 @@ final class Retries {
 
     private Retries() {}
 
-    /** The batch that retries a key, from its queued events. */
+    /** The batch that retries a key. */
     static <D> Batch<D> batch(
-            Projection<D> projection, List<FeedItem> queue, ParkedKey key, OwnedPartitions owned, ParkedKeys parked) {
+            Projection<D> projection, Attempt attempt, OwnedPartitions owned, OwnedParkedKeys parked) {
+        ParkedKey key = attempt.key();
         List<KeyedItem> items = new ArrayList<>();
-        for (FeedItem item : queue) {
+        for (FeedItem item : attempt.items()) {
             switch (item) {
                 case UnreadableEvent unreadable -> items.add(failed(item, key, unreadable.reason()));
                 case Event event -> items.addAll(itemsOf(projection, event, key, owned, parked));
@@ -47,11 +49,11 @@ final class Retries {
         }
         Set<Integer> group = items.stream().map(KeyedItem::partition).collect(Collectors.toSet());
         group.add(key.partition().number());
-        return Batch.ofRetry(group, items, key);
+        return Batch.ofRetry(group, items, attempt);
     }
 
     private static List<KeyedItem> itemsOf(
-            Projection<?> projection, Event event, ParkedKey parkedKey, OwnedPartitions owned, ParkedKeys parked) {
+            Projection<?> projection, Event event, ParkedKey parkedKey, OwnedPartitions owned, OwnedParkedKeys parked) {
         Collection<Key> keys;
         try {
             keys = projection.keysOf(event);
@@ -62,7 +64,7 @@ final class Retries {
         if (keys.contains(parkedKey.key())) {
             return List.of(new KeyedItem(event, parkedKey.key(), home, null));
         }
-        boolean forAll = isForAllPartitions(projection, event, parkedKey);
+        boolean forAll = Attempt.isForAllPartitions(projection, event.id(), parkedKey.key());
         List<KeyedItem> items = new ArrayList<>();
         for (Key key : projection.handles(event) ? keys : List.<Key>of()) {
             int partition = Commits.partitionOf(projection, key);
@@ -88,19 +90,15 @@ final class Retries {
         return items;
     }
 
-    /** Whether an event was parked once for all partitions, as builds did before each partition parked its own. */
-    private static boolean isForAllPartitions(Projection<?> projection, Event event, ParkedKey key) {
-        return projection.keying() instanceof Keying.ByContent && key.key().equals(Keyer.unkeyed(event.id()));
-    }
-
     /**
      * Where a parked event has to be retried, when it turned out to belong to a stream of another partition than the one
      * that parked it; empty when it is where it belongs.
      */
-    static OptionalInt strayedTo(Projection<?> projection, List<FeedItem> queue, ParkedKey key) {
+    static OptionalInt strayedTo(Projection<?> projection, Attempt attempt) {
+        ParkedKey key = attempt.key();
         if (projection.keying() instanceof Keying.ByStream
-                && !queue.isEmpty()
-                && queue.getFirst() instanceof Event event
+                && !attempt.items().isEmpty()
+                && attempt.items().getFirst() instanceof Event event
                 && projection.handles(event)
                 && key.key().equals(Keyer.unkeyed(event.id()))) {
             int partition =
@@ -110,14 +108,16 @@ final class Retries {
         return OptionalInt.empty();
     }
 
-    /** The commit that hands a parked key with its queue to another partition, whose owner is asked to retry it. */
-    static <D> Commit handOver(
-            Projection<D> projection, List<FeedItem> queue, ParkedKey key, int partition, OwnedPartitions owned) {
+    /** The commit that hands a parked key with its queue to another partition, whose owner is asked what this one was. */
+    static <D> Commit handOver(Projection<D> projection, Attempt attempt, int partition, OwnedPartitions owned) {
+        ParkedKey key = attempt.key();
         PartitionId to = new PartitionId(projection.id(), partition);
+        ParkRequest request = key.request() == null ? ParkRequest.UNSIGNED : key.request();
         List<ParkChange> changes = new ArrayList<>();
+        changes.add(new ParkChange.Expect(key.partition(), key.key(), key.request()));
         changes.add(new ParkChange.Park(new ParkedKey(
-                to, key.key(), ParkedKey.State.PARKED, key.failedAt(), key.error(), key.attempts() + 1, true)));
-        for (FeedItem item : queue) {
+                to, key.key(), ParkedKey.State.PARKED, key.failedAt(), key.error(), key.attempts() + 1, request)));
+        for (FeedItem item : attempt.items()) {
             changes.add(new ParkChange.Queue(to, key.key(), new ParkedEvent(item.position(), item.id())));
         }
         List<CheckpointMove> fence = List.of(owned.move(key.partition().number(), Position.START, 0, null));
@@ -129,9 +129,10 @@ final class Retries {
     }
 
     /** The batch that takes the place of one in which a true key of an unkeyed event failed: nothing is applied. */
-    static <D> Batch<D> withdrawn(Batch<D> batch, ParkedKey key, Failure failure) {
+    static <D> Batch<D> withdrawn(Batch<D> batch, Attempt attempt, Failure failure) {
+        ParkedKey key = attempt.key();
         KeyedItem item = failed(failure.item().item(), key, failure.error());
-        return Batch.ofRetry(Set.of(key.partition().number()), List.of(item), key);
+        return Batch.ofRetry(Set.of(key.partition().number()), List.of(item), attempt);
     }
 
     /** The commit of a retry: the key flows again, or what is left of its queue waits for the next try. */
@@ -140,24 +141,45 @@ final class Retries {
             Batch<D> batch,
             BatchFold<D> fold,
             OwnedPartitions owned,
-            ParkedKeys parked,
-            ParkedKey key,
-            int queueChunk,
+            OwnedParkedKeys parked,
+            Attempt attempt,
             long now) {
+        ParkedKey key = attempt.key();
         Failure failure = batch.failures().get(key.key());
         List<ParkChange> changes = new ArrayList<>();
+        changes.add(new ParkChange.Expect(key.partition(), key.key(), key.request()));
+        Position done = attempt.ruledOut();
         int applied = batch.items().size() - fold.held().size();
         if (applied > 0) {
-            Position last = batch.items().get(applied - 1).item().position();
-            changes.add(new ParkChange.Dequeue(key.partition(), key.key(), last));
+            done = done.max(batch.items().get(applied - 1).item().position());
+        }
+        if (Position.START.isBefore(done)) {
+            changes.add(new ParkChange.Dequeue(key.partition(), key.key(), done));
         }
         if (failure != null) {
             ParkedKey failed = Commits.firstFailure(projection, failure);
             changes.add(new ParkChange.Park(parked.afterFailure(key, failed, now)));
-        } else if (batch.items().size() < queueChunk) {
-            changes.add(new ParkChange.Dequeue(key.partition(), key.key(), Position.MAX));
-            changes.add(new ParkChange.Unpark(key.partition(), key.key()));
+            changes.addAll(attempt.answers(failed.failedAt(), failed.error()));
+        } else {
+            changes.addAll(withoutFailure(attempt));
+            changes.addAll(attempt.answers(null, ""));
         }
         return Commits.ofRetry(projection, batch, fold, owned, changes);
+    }
+
+    private static List<ParkChange> withoutFailure(Attempt attempt) {
+        ParkedKey key = attempt.key();
+        Position next = attempt.next();
+        if (next == null) {
+            return List.of(
+                    new ParkChange.Dequeue(key.partition(), key.key(), Position.MAX),
+                    new ParkChange.Unpark(key.partition(), key.key()));
+        }
+        if (key.request() == null || !key.request().isSigned()) {
+            return List.of();
+        }
+        // What was asked is done; whoever owns the key goes on with the rest.
+        return List.of(new ParkChange.Park(new ParkedKey(
+                key.partition(), key.key(), key.state(), next, key.error(), key.attempts(), ParkRequest.UNSIGNED)));
     }
 }

@@ -1,9 +1,11 @@
 package dev.leat.ledger;
 
+import dev.leat.event.EventId;
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.partition.SlotSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gives a replica the events behind a ledger's positions <em>(SPI)</em>. Thread-safe; every call blocks. All it reads
@@ -24,6 +26,20 @@ public interface EventFeed {
 
     /** Fetches the events at given positions, in the order given; unreadable ones included. */
     List<FeedItem> fetch(SourceId source, List<Position> positions);
+
+    /**
+     * An event's document in the form in which the store keeps it, whether or not it can be read; empty when it is gone.
+     * A changed copy of it may be a {@linkplain #replaced replacement}.
+     */
+    Optional<Object> stored(SourceId source, EventId id);
+
+    /**
+     * Reads a document as if it stood in an event's place.
+     *
+     * @param replacement in the form of {@link #stored}
+     * @return unreadable, with the reason, when it is of another form, of another event, or does not decode
+     */
+    FeedItem replaced(SourceId source, FeedItem event, Object replacement);
 
     /**
      * A run of a ledger. Immutable.

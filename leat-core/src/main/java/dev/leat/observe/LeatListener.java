@@ -5,6 +5,7 @@ import dev.leat.failure.NewerFormatException;
 import dev.leat.lease.Ownership;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.SourceId;
+import dev.leat.park.AuditNote;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
@@ -35,6 +36,9 @@ public interface LeatListener {
 
     /** A parked key's queue took effect and the key flows again. */
     default void unparked(ProjectionId projection, Key key) {}
+
+    /** What somebody asked about a parked key was carried out, or failed. */
+    default void answered(AuditNote note) {}
 
     /** So many keys failed that the projection stands still on this replica; it goes on by itself when that changes. */
     default void halted(ProjectionId projection, int parkedKeys) {}

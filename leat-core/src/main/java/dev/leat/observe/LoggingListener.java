@@ -4,6 +4,7 @@ import dev.leat.event.Position;
 import dev.leat.failure.NewerFormatException;
 import dev.leat.lease.Ownership;
 import dev.leat.ledger.SourceId;
+import dev.leat.park.AuditNote;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
@@ -65,6 +66,20 @@ public final class LoggingListener implements LeatListener {
     @Override
     public void unparked(ProjectionId projection, Key key) {
         log.info("Key flows again: projection={} key={}", projection, key);
+    }
+
+    @Override
+    public void answered(AuditNote note) {
+        log.info(
+                "Request about a parked key: partition={} key={} position={} event={} action={} by={} outcome={} detail={}",
+                note.partition(),
+                note.key(),
+                note.position(),
+                note.event(),
+                note.request().action(),
+                note.request().by(),
+                note.what(),
+                note.detail());
     }
 
     @Override

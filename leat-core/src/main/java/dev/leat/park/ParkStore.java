@@ -19,16 +19,17 @@ public interface ParkStore {
     List<ParkedEvent> queue(ProjectionId projection, Key key, int maxEvents);
 
     /**
-     * Asks the owner to try a parked key again.
+     * Asks the owners of parked keys. The request is stored in each key that is selected, in the place of one that was
+     * there, and in the audit trail, together; of many keys some may have it before others.
      *
-     * @return false when the key is not parked
+     * @param request signed
+     * @return how many keys it is stored in
      */
-    boolean requestRetry(ProjectionId projection, Key key);
+    int request(ParkSelection selection, ParkRequest request);
 
-    /**
-     * Asks the owners to try every parked key of a projection again.
-     *
-     * @return how many keys are parked
-     */
-    int requestRetry(ProjectionId projection);
+    /** All rulings of a projection, in the order of positions. */
+    List<Ruling> rulings(ProjectionId projection);
+
+    /** The last entries of a projection's audit trail, newest first. */
+    List<AuditEntry> audit(ProjectionId projection, int maxEntries);
 }

@@ -8,7 +8,7 @@ public sealed interface CommitOutcome {
     /** All of it took effect, on a majority. */
     record Committed() implements CommitOutcome {}
 
-    /** None of it took effect: an epoch or position is not the stored one. Normal after a hand-over. */
+    /** None of it took effect: an epoch, position or request is not the stored one. Normal after a hand-over. */
     record Fenced() implements CommitOutcome {}
 
     /**

@@ -11,7 +11,7 @@ import java.util.Map;
  * Keeps read-model documents and commits batches <em>(SPI)</em>. Thread-safe; every call blocks.
  *
  * <p>Guarantee that implementations owe: a commit takes effect as a whole or not at all, and only if every checkpoint's
- * stored epoch and position are those that it names. Of a commit of checkpoints alone, each stands for itself: it is
+ * stored epoch and position are those that it names, and every parked key has the request that it expects. Of a commit of checkpoints alone, each stands for itself: it is
  * fenced if one does not match, or one of another that is carried out with it, and the rest may have moved.
  */
 public interface ReadModelStore {

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param waiting events that are committed and that no tailer has taken up yet; they are no finding
  * @param applied how often an event took effect in a document that was judged
  * @param queued events that wait in the queues of parked keys
+ * @param rulings events that somebody discarded or replaced, once for each key that they were parked under
  * @param documents documents that were compared with the fold
  * @param counts how many findings of each kind, all of them
  * @param findings the first ones of each kind, with words
@@ -22,6 +23,7 @@ public record CheckReport(
         long waiting,
         long applied,
         long queued,
+        long rulings,
         long documents,
         Map<Kind, Long> counts,
         List<Finding> findings,

@@ -28,6 +28,8 @@ public record Finding(Kind kind, String subject, String detail) {
         EVENT_SKIPPED,
         /** A parked key without a queue, a queue without a parked key, or a queued event that cannot be. */
         BROKEN_QUEUE,
+        /** A ruling about an event that still waits, was never passed, or stands elsewhere, or whose replacement cannot be. */
+        BROKEN_RULING,
         /** A document that the events do not explain. */
         DOCUMENT_UNEXPLAINED,
         /** A document that the events demand is not there. */

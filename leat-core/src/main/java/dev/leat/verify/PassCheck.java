@@ -53,7 +53,7 @@ final class PassCheck {
         states.forEach((subject, state) -> {
             boolean judgeable = new StateCheck(subject.registration(), state, once).run(ledger.last());
             if (first) {
-                tally.addQueued(state);
+                tally.addParked(state);
             }
             Projection<?> projection = subject.projection();
             if (projection != null && !ledger.isWhole()) {
@@ -61,7 +61,8 @@ final class PassCheck {
             } else if (projection != null && !judgeable) {
                 findings.cannotJudge("documents of " + projection + ": its partitions are not whole");
             } else if (projection != null) {
-                checks.add(new ProjectionCheck<>(projection, state, slots, findings));
+                Rulings rulings = new Rulings(state.rulings(), stores.feed(), source);
+                checks.add(new ProjectionCheck<>(projection, state, rulings, slots, findings));
             }
         });
         if (ledger.isWhole()) {

@@ -5,6 +5,7 @@ import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.event.UnreadableEvent;
 import dev.leat.lease.Ownership;
+import dev.leat.park.Ruling;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.SlotSet;
 import dev.leat.partition.Slots;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class ProjectionCheck<D> {
 
     private final Projection<D> projection;
     private final ProjectionState state;
+    private final Rulings rulings;
     private final SlotSet keySlots;
     private final Findings findings;
     private final Map<Position, Set<QueuedEvent>> queuedAt = new HashMap<>();
@@ -47,9 +50,11 @@ final class ProjectionCheck<D> {
      * @param state with every partition there
      * @param keySlots slots of the keys that are judged
      */
-    ProjectionCheck(Projection<D> projection, ProjectionState state, SlotSet keySlots, Findings findings) {
+    ProjectionCheck(
+            Projection<D> projection, ProjectionState state, Rulings rulings, SlotSet keySlots, Findings findings) {
         this.projection = projection;
         this.state = state;
+        this.rulings = rulings;
         this.keySlots = keySlots;
         this.findings = findings;
         this.furthest = state.partitions().stream().map(Ownership::checkpoint).reduce(Position.START, Position::max);
@@ -95,6 +100,50 @@ final class ProjectionCheck<D> {
                 }
             }
         }
+        rulings.at(item.position()).forEach(ruling -> takeRuled(item, ruling));
+    }
+
+    /** Folds the replacement of an event that was edited. */
+    private void takeRuled(FeedItem item, Ruling ruling) {
+        if (!ruling.event().id().equals(item.id())) {
+            brokenRuling(ruling, "where event " + item.id() + " stands");
+            return;
+        }
+        Optional<FeedItem> replacement = rulings.replacement(item, ruling);
+        if (replacement.isEmpty()) {
+            return;
+        }
+        if (!(replacement.get() instanceof Event event)) {
+            brokenRuling(ruling, "and its replacement cannot be read");
+            return;
+        }
+        Collection<Key> keys;
+        try {
+            keys = projection.keysOf(event);
+        } catch (RuntimeException e) {
+            brokenRuling(ruling, "and the key function fails for its replacement: " + e);
+            return;
+        }
+        for (Key key : keys) {
+            int slot = Slots.of(key.value());
+            int partition = projection.partitioning().partitionOf(slot);
+            boolean meant = keys.contains(ruling.key())
+                    ? key.equals(ruling.key())
+                    : partition == ruling.partition().number();
+            if (meant && keySlots.contains(slot)) {
+                fold(event, key, partition);
+            }
+        }
+    }
+
+    private void brokenRuling(Ruling ruling, String how) {
+        if (keySlots.contains(Slots.of(ruling.key().value()))) {
+            findings.add(
+                    Kind.BROKEN_RULING,
+                    subject(ruling.key()),
+                    ruling.request().action() + " of event " + ruling.event().id() + " is stored for position "
+                            + ruling.event().position() + ", " + how);
+        }
     }
 
     /** Of several passes over the same events, one judges what is not a key's. */
@@ -121,13 +170,22 @@ final class ProjectionCheck<D> {
             int partition = projection.partitioning().partitionOf(slot);
             int reader = isByStream() ? projection.partitioning().partitionOf(event.slot()) : partition;
             boolean passed = checkpoint(reader).covers(event.position());
-            boolean waits = queued.stream()
-                    .anyMatch(each -> each.key().equals(key)
-                            || (!keys.contains(each.key()) && (isByStream() || isOf(each, partition))));
-            if (keySlots.contains(slot) && passed && !waits) {
+            boolean waits = queued.stream().anyMatch(each -> isAbout(each.key(), each.partition(), keys, key));
+            boolean ruledOut = rulings.at(event.position()).stream()
+                    .anyMatch(each -> isAbout(each.key(), each.partition(), keys, key));
+            if (keySlots.contains(slot) && passed && !waits && !ruledOut) {
                 fold(event, key, partition);
             }
         }
+    }
+
+    /** Whether what is parked or ruled under a key concerns one of the keys of its event. */
+    private boolean isAbout(Key under, PartitionId partition, Collection<Key> keys, Key key) {
+        return under.equals(key)
+                || (!keys.contains(under)
+                        && (isByStream()
+                                || partition.number()
+                                        == projection.partitioning().partitionOf(Slots.of(key.value()))));
     }
 
     private boolean isByStream() {
@@ -136,10 +194,6 @@ final class ProjectionCheck<D> {
 
     private Position checkpoint(int partition) {
         return state.partitions().get(partition).checkpoint();
-    }
-
-    private static boolean isOf(QueuedEvent queued, int partition) {
-        return queued.partition().number() == partition;
     }
 
     /**
@@ -175,7 +229,10 @@ final class ProjectionCheck<D> {
      * stream, in every one keyed by content.
      */
     private void requireParked(FeedItem item, Set<QueuedEvent> queued, String reason) {
-        if (!isJudgedHere(item) || queued.stream().anyMatch(each -> isByStream() || isForAllPartitions(each))) {
+        List<Ruling> ruled = rulings.at(item.position());
+        if (!isJudgedHere(item)
+                || (isByStream() && !ruled.isEmpty())
+                || queued.stream().anyMatch(each -> isByStream() || isForAllPartitions(each))) {
             return;
         }
         int ofSlot = projection.partitioning().partitionOf(item.slot());
@@ -183,7 +240,10 @@ final class ProjectionCheck<D> {
                 .map(Ownership::partition)
                 .filter(partition -> !isByStream() || partition.number() == ofSlot)
                 .filter(partition -> checkpoint(partition.number()).covers(item.position()))
-                .filter(partition -> queued.stream().noneMatch(each -> isOf(each, partition.number())))
+                .filter(partition ->
+                        queued.stream().noneMatch(each -> each.partition().equals(partition)))
+                .filter(partition ->
+                        ruled.stream().noneMatch(each -> each.partition().equals(partition)))
                 .toList();
         if (!lacking.isEmpty()) {
             findings.add(

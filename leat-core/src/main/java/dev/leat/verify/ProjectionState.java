@@ -2,6 +2,7 @@ package dev.leat.verify;
 
 import dev.leat.lease.Ownership;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.Ruling;
 import dev.leat.projection.Key;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param partitions in the order of their numbers; one that is missing in the store is missing here
  * @param queued the queues of all parked keys
+ * @param rulings all of them
  * @param documents those that were asked for
  * @param foreign what lies in the read model without a key, as the store shows its identity
  */
@@ -18,6 +20,7 @@ public record ProjectionState(
         List<Ownership> partitions,
         List<ParkedKey> parked,
         List<QueuedEvent> queued,
+        List<Ruling> rulings,
         Map<Key, StoredDocument> documents,
         List<String> foreign) {
 
@@ -25,6 +28,7 @@ public record ProjectionState(
         partitions = List.copyOf(partitions);
         parked = List.copyOf(parked);
         queued = List.copyOf(queued);
+        rulings = List.copyOf(rulings);
         documents = Map.copyOf(documents);
         foreign = List.copyOf(foreign);
     }

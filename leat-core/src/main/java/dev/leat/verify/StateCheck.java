@@ -4,6 +4,7 @@ import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.Ruling;
 import dev.leat.projection.Key;
 import dev.leat.verify.Finding.Kind;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class StateCheck {
     boolean run(Position ledgerEnd) {
         state.partitions().forEach(ownership -> checkCheckpoint(ownership, ledgerEnd));
         checkQueues();
+        checkRulings();
         state.foreign()
                 .forEach(id -> findings.add(
                         Kind.DOCUMENT_UNEXPLAINED,
@@ -108,6 +110,29 @@ final class StateCheck {
         parked.stream()
                 .filter(key -> !withQueue.contains(key))
                 .forEach(key -> broken(key, "it is parked and no event waits"));
+    }
+
+    private void checkRulings() {
+        record Place(Key key, Position position) {}
+        Set<Place> waiting = new HashSet<>();
+        state.queued()
+                .forEach(queued ->
+                        waiting.add(new Place(queued.key(), queued.event().position())));
+        Position furthest =
+                state.partitions().stream().map(Ownership::checkpoint).reduce(Position.START, Position::max);
+        for (Ruling ruling : state.rulings()) {
+            Position position = ruling.event().position();
+            boolean waits = waiting.contains(new Place(ruling.key(), position));
+            if (waits || !furthest.covers(position)) {
+                findings.add(
+                        Kind.BROKEN_RULING,
+                        registration.projection() + " " + ruling.key(),
+                        ruling.request().action() + " of event "
+                                + ruling.event().id() + " at " + position
+                                + " is stored, and the event "
+                                + (waits ? "still waits" : "lies behind every checkpoint"));
+            }
+        }
     }
 
     private void broken(Key key, String detail) {

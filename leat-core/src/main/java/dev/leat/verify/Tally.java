@@ -7,6 +7,7 @@ final class Tally {
     private long waiting;
     private long applied;
     private long queued;
+    private long rulings;
     private long documents;
 
     void add(LedgerCheck ledger) {
@@ -19,12 +20,21 @@ final class Tally {
         documents += projection.documents();
     }
 
-    void addQueued(ProjectionState state) {
+    void addParked(ProjectionState state) {
         queued += state.queued().size();
+        rulings += state.rulings().size();
     }
 
     CheckReport report(Findings findings) {
         return new CheckReport(
-                events, waiting, applied, queued, documents, findings.counts(), findings.first(), findings.notJudged());
+                events,
+                waiting,
+                applied,
+                queued,
+                rulings,
+                documents,
+                findings.counts(),
+                findings.first(),
+                findings.notJudged());
     }
 }

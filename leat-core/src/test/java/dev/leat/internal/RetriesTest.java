@@ -11,6 +11,8 @@ import dev.leat.event.EventType;
 import dev.leat.event.Position;
 import dev.leat.event.StreamId;
 import dev.leat.lease.Ownership;
+import dev.leat.park.ParkRequest;
+import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
 import dev.leat.park.RetryLimits;
 import dev.leat.partition.PartitionId;
@@ -38,7 +40,7 @@ final class RetriesTest {
             .onAny((document, data, event) -> document)
             .build();
     private final OwnedPartitions owned = new OwnedPartitions(projection.id());
-    private final ParkedKeys parked = new ParkedKeys(RetryLimits.DEFAULTS);
+    private final OwnedParkedKeys parked = new OwnedParkedKeys(RetryLimits.DEFAULTS);
 
     private static List<Key> onePerPartition() {
         Projection<String> byStream = Projection.named("s")
@@ -66,12 +68,14 @@ final class RetriesTest {
     }
 
     private ParkedKey parked(int partition, Key key) {
-        return new ParkedKey(id(partition), key, ParkedKey.State.PARKED, AT, "damaged", 1, true);
+        return new ParkedKey(id(partition), key, ParkedKey.State.PARKED, AT, "damaged", 1, ParkRequest.UNSIGNED);
     }
 
     private List<KeyedItem> retry(ParkedKey key) {
         Event event = new Event(AT, ID, 0, StreamId.of("s"), 1, EventType.of("T"), Instant.EPOCH, "data", Map.of());
-        return Retries.batch(projection, List.of(event), key, owned, parked).items();
+        Attempt attempt = Attempt.of(
+                projection, key, List.of(new ParkedEvent(AT, ID)), List.of(event), null, (item, replacement) -> item);
+        return Retries.batch(projection, attempt, owned, parked).items();
     }
 
     @Test

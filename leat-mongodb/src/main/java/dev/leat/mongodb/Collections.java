@@ -33,6 +33,7 @@ final class Collections {
     private static final long WAKEUPS_BYTES = 64 << 10;
     private static final long WAKEUPS_DOCUMENTS = 64;
     private static final long FORGET_REPLICA_MINUTES = 60;
+    private static final long FORGET_AUDIT_DAYS = 400;
 
     /** What the server refuses in an event collection that Leat writes. */
     private static final BsonDocument EVENT_VALIDATOR = BsonDocument.parse("""
@@ -66,8 +67,9 @@ final class Collections {
                         .capped(true)
                         .sizeInBytes(WAKEUPS_BYTES)
                         .maxDocuments(WAKEUPS_DOCUMENTS));
-        for (String name :
-                new String[] {"control", "projections", "partitions", "coverage", "parked", "parkedEvents"}) {
+        for (String name : new String[] {
+            "control", "projections", "partitions", "coverage", "parked", "parkedEvents", "rulings", "audit"
+        }) {
             create(leat, present, name, new CreateCollectionOptions());
         }
         index(
@@ -82,12 +84,24 @@ final class Collections {
                 names.partitions(),
                 Indexes.ascending(LeaseDocuments.PROJECTION, LeaseDocuments.NUMBER),
                 new IndexOptions().name("projection"));
-        index(names.parked(), Indexes.ascending(MongoParkStore.PROJECTION), new IndexOptions().name("projection"));
-        index(names.parked(), Indexes.ascending(MongoParkStore.PARTITION), new IndexOptions().name("partition"));
+        index(names.parked(), Indexes.ascending(ParkDocuments.PROJECTION), new IndexOptions().name("projection"));
+        index(names.parked(), Indexes.ascending(ParkDocuments.PARTITION), new IndexOptions().name("partition"));
         index(
                 names.parkedEvents(),
-                Indexes.ascending(MongoParkStore.PROJECTION, MongoParkStore.KEY, MongoParkStore.POSITION),
+                Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.KEY, ParkDocuments.POSITION),
                 new IndexOptions().name("queue").unique(true));
+        index(
+                names.rulings(),
+                Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.POSITION),
+                new IndexOptions().name("projection"));
+        index(
+                names.audit(),
+                Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.AT),
+                new IndexOptions().name("projection"));
+        index(
+                names.audit(),
+                Indexes.ascending(ParkDocuments.AT),
+                new IndexOptions().name("at").expireAfter(FORGET_AUDIT_DAYS, TimeUnit.DAYS));
     }
 
     /** A source's ledger. Transactions and change streams need collections that exist. */

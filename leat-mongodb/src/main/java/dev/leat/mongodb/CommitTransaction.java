@@ -26,7 +26,8 @@ import org.bson.conversions.Bson;
 /**
  * The one transaction that changes read models: the checkpoints first, by owner's epoch and old position, then the
  * documents, the hand-written updates and the parked keys. A checkpoint that does not match, because the partition has
- * another owner by now, aborts it before anything else is tried. Thread-safe.
+ * another owner by now, aborts it before anything else is tried, and so does a parked key about which somebody has asked
+ * anew. Thread-safe.
  */
 final class CommitTransaction {
 
@@ -65,7 +66,8 @@ final class CommitTransaction {
         try {
             return commitSessions.with(session -> session.withTransaction(
                     () -> {
-                        if (!moveCheckpoints(session, moves)) {
+                        if (!moveCheckpoints(session, moves)
+                                || !commits.stream().allMatch(each -> isAsExpected(session, each))) {
                             throw new FencedException();
                         }
                         commits.forEach(each -> write(session, each));
@@ -91,6 +93,11 @@ final class CommitTransaction {
             updates.add(new UpdateOneModel<>(fence, step));
         }
         return names.partitions().bulkWrite(session, updates, ANY_ORDER).getMatchedCount() == moves.size();
+    }
+
+    private boolean isAsExpected(ClientSession session, PreparedCommit prepared) {
+        return parked.isAsExpected(
+                session, prepared.commit().projection().id(), prepared.commit().parked());
     }
 
     private void write(ClientSession session, PreparedCommit prepared) {

@@ -1,6 +1,7 @@
 package dev.leat.mongodb;
 
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
@@ -25,9 +26,11 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import org.bson.BSONException;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.bson.conversions.Bson;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,9 @@ final class EventFetcher {
 
     /** A range may hold so many times the events that are wanted. */
     private static final int MAX_SPREAD = 2;
+
+    /** A replacement stands in a document with more in it, and in one transaction with others of its kind. */
+    private static final int MAX_REPLACEMENT_BYTES = 8 << 20;
 
     private final MongoNames names;
     private final Sessions sessions;
@@ -218,6 +224,43 @@ final class EventFetcher {
                     "The event has " + size + " bytes, more than the limit max-event-bytes of " + maxEventBytes);
         }
         return reading.read(document, entry.position(index), pointer.id(), pointer.slot());
+    }
+
+    /** An event's document as it is stored. */
+    Optional<BsonDocument> document(SourceId source, EventId id) {
+        return Calls.call(
+                "reading an event of " + source,
+                () -> sessions.with(session -> Optional.ofNullable(names.events(source)
+                        .find(session, eq("_id", Ids.toBson(id)))
+                        .first())));
+    }
+
+    /** Reads a document as if it stood in an event's place. */
+    FeedItem replaced(FeedItem event, Object replacement, EventReading reading) {
+        if (!(replacement instanceof BsonDocument changed)) {
+            return unreadable(event, "It must be a BsonDocument");
+        }
+        BsonValue id = Ids.toBson(event.id());
+        if (!changed.get("_id", id).equals(id)) {
+            return unreadable(event, "Its _id is another event's");
+        }
+        RawBsonDocument raw;
+        try {
+            BsonDocument document = new BsonDocument("_id", id);
+            document.putAll(changed);
+            raw = new RawBsonDocument(document, new BsonDocumentCodec());
+        } catch (BSONException | IllegalArgumentException e) {
+            return unreadable(event, "It does not encode: " + Calls.words(e));
+        }
+        int size = raw.getByteBuffer().remaining();
+        int limit = Math.min(maxEventBytes, MAX_REPLACEMENT_BYTES);
+        return size > limit
+                ? unreadable(event, "It has " + size + " bytes, more than the limit of " + limit)
+                : reading.read(reading.open(raw), event.position(), event.id(), event.slot());
+    }
+
+    private static UnreadableEvent unreadable(FeedItem event, String reason) {
+        return new UnreadableEvent(event.position(), event.id(), event.slot(), reason);
     }
 
     private static UnreadableEvent missing(Wanted event) {

@@ -1,5 +1,6 @@
 package dev.leat.mongodb;
 
+import dev.leat.event.EventId;
 import dev.leat.event.FeedItem;
 import dev.leat.event.Position;
 import dev.leat.ledger.Entry;
@@ -9,6 +10,7 @@ import dev.leat.verify.VerifiableStores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +112,16 @@ final class MongoEventFeed implements VerifiableStores.FreshFeed {
             items.add(java.util.Objects.requireNonNull(entry.item(index)));
         }
         return items;
+    }
+
+    @Override
+    public Optional<Object> stored(SourceId source, EventId id) {
+        return fetcher.document(source, id).map(document -> document);
+    }
+
+    @Override
+    public FeedItem replaced(SourceId source, FeedItem event, Object replacement) {
+        return fetcher.replaced(event, replacement, readings.apply(source));
     }
 
     @Override

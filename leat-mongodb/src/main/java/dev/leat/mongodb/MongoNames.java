@@ -144,6 +144,14 @@ final class MongoNames {
         return leat.getCollection("parkedEvents", BsonDocument.class);
     }
 
+    MongoCollection<BsonDocument> rulings() {
+        return leat.getCollection("rulings", BsonDocument.class);
+    }
+
+    MongoCollection<BsonDocument> audit() {
+        return leat.getCollection("audit", BsonDocument.class);
+    }
+
     MongoCollection<BsonDocument> relays() {
         return leat.getCollection("relays", BsonDocument.class);
     }

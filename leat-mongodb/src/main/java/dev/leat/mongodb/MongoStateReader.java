@@ -12,6 +12,7 @@ import com.mongodb.client.MongoCollection;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.Registration;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.Ruling;
 import dev.leat.partition.SlotSet;
 import dev.leat.partition.Slots;
 import dev.leat.projection.Key;
@@ -90,19 +91,23 @@ final class MongoStateReader implements StateReader {
                 .map(Formats.reader(names.partitions(), LeaseDocuments::ownership))
                 .into(new ArrayList<>());
         List<ParkedKey> parked = names.parked()
-                .find(session, eq(MongoParkStore.PROJECTION, id))
-                .map(Formats.reader(names.parked(), MongoParkStore::toKey))
+                .find(session, eq(ParkDocuments.PROJECTION, id))
+                .map(Formats.reader(names.parked(), ParkDocuments::toKey))
                 .into(new ArrayList<>());
         List<QueuedEvent> queued = names.parkedEvents()
-                .find(session, eq(MongoParkStore.PROJECTION, id))
-                .map(Formats.reader(names.parkedEvents(), MongoParkStore::toQueued))
+                .find(session, eq(ParkDocuments.PROJECTION, id))
+                .map(Formats.reader(names.parkedEvents(), ParkDocuments::toQueued))
+                .into(new ArrayList<>());
+        List<Ruling> rulings = names.rulings()
+                .find(session, eq(ParkDocuments.PROJECTION, id))
+                .map(Formats.reader(names.rulings(), ParkDocuments::toRuling))
                 .into(new ArrayList<>());
         Map<Key, StoredDocument> found = new HashMap<>();
         List<String> foreign = new ArrayList<>();
         if (!keySlots.isEmpty()) {
             readDocuments(session, registration.collection(), keySlots, found, foreign);
         }
-        return new ProjectionState(partitions, parked, queued, found, foreign);
+        return new ProjectionState(partitions, parked, queued, rulings, found, foreign);
     }
 
     /** Reads the keys alone first, unless all documents are wanted anyway. */

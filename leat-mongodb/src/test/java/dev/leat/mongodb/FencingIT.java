@@ -206,7 +206,7 @@ class FencingIT {
     /** A commit that changes all there is to change. */
     private static Commit everything(List<Ownership> partitions, long from, long to) {
         ParkedKey parked = new ParkedKey(
-                partitions.getFirst().partition(), KEY, ParkedKey.State.PARKED, Position.of(to), "broken", 1, false);
+                partitions.getFirst().partition(), KEY, ParkedKey.State.PARKED, Position.of(to), "broken", 1, null);
         return new Commit(
                 PROJECTION,
                 partitions.stream().map(ownership -> move(ownership, from, to)).toList(),

@@ -89,4 +89,16 @@ public final class Fixtures {
     static PaymentReceived payment(String currency, String amount) {
         return new PaymentReceived(currency, new BigDecimal(amount));
     }
+
+    /** A document that tells the order of what it was folded from. */
+    public record Sum(long sum, List<Integer> numbers) {
+
+        static final Sum EMPTY = new Sum(0, List.of());
+
+        Sum plus(int number) {
+            List<Integer> more = new ArrayList<>(numbers);
+            more.add(number);
+            return new Sum(sum + number, more);
+        }
+    }
 }

@@ -58,7 +58,8 @@ final class FormatRun {
         awaitCaughtUp(first);
         awaitState(first, "bad-1", ParkedKey.State.PARKED);
         first.close();
-        assertThat(first.retryParked(fixture.late().id(), Key.of("bad-1"))).isTrue();
+        assertThat(first.parked().retry(fixture.late().id(), Key.of("bad-1"), "a test", "mended"))
+                .isEqualTo(1);
 
         Leat second = replica(
                 "second",

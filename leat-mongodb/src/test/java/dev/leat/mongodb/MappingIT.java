@@ -178,15 +178,17 @@ class MappingIT {
         Deployment.eventually(() -> assertThat(parkedReasons(leat)).hasSize(1));
         Key key = leat.status().projections().getFirst().parked().getFirst().key();
 
-        assertThat(leat.retryParked(summaries().id(), key)).isTrue();
+        assertThat(leat.parked().retry(summaries().id(), key, "a test", "mended"))
+                .isEqualTo(1);
         Deployment.eventually(() -> {
             ParkedKey parked = leat.status().projections().getFirst().parked().getFirst();
-            assertThat(parked.retryRequested()).isFalse();
+            assertThat(parked.request()).isNull();
             assertThat(parked.attempts()).isEqualTo(2);
         });
         orders.updateOne(
                 new BsonDocument("_id", broken.get("_id")), BsonDocument.parse("{$set: {'meta.type': 'Mended'}}"));
-        assertThat(leat.retryParked(summaries().id(), key)).isTrue();
+        assertThat(leat.parked().retry(summaries().id(), key, "a test", "mended"))
+                .isEqualTo(1);
 
         Deployment.eventually(() ->
                 assertThat(summary()).isEqualTo(Map.of("a", List.of("Made#1@1001 secret", "Mended#2@1002 secret"))));

@@ -11,6 +11,7 @@ import dev.leat.mongodb.Fixtures.Notes;
 import dev.leat.mongodb.Fixtures.PaymentReceived;
 import dev.leat.observe.LeatListener;
 import dev.leat.observe.LeatStatus.ProjectionStatus;
+import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.Slots;
 import dev.leat.projection.Key;
@@ -83,7 +84,8 @@ class MendedEventIT {
         Deployment.eventually(() -> assertThat(projection(quick).lagEvents()).isZero());
         assertThat(parkedKeys(quick)).hasSize(2);
         assertThat(notes().values()).containsOnly(List.of(1L), List.of(1L, 2L)).hasSize(KEYS.size());
-        assertThat(quick.retryParked(fan(false).id())).isEqualTo(2);
+        assertThat(quick.parked().retry(new ParkSelection.All(fan(false).id()), "a test", "mended"))
+                .isEqualTo(2);
 
         Deployment.eventually(() -> assertThat(parkedKeys(quick)).isEmpty());
         events.insertOne(payment("e3", "s", 3));
@@ -104,7 +106,8 @@ class MendedEventIT {
         Deployment.eventually(() -> assertThat(parkedKeys(leat)).containsExactly("event:" + id));
 
         set(id, "stream", new BsonString("s"));
-        assertThat(leat.retryParked(notes.id())).isEqualTo(1);
+        assertThat(leat.parked().retry(new ParkSelection.All(notes.id()), "a test", "mended"))
+                .isEqualTo(1);
 
         Deployment.eventually(() -> assertThat(notes()).isEqualTo(Map.of("s", List.of(1L, 2L))));
         Deployment.eventually(() -> assertThat(parkedKeys(leat)).isEmpty());
@@ -127,7 +130,8 @@ class MendedEventIT {
                 .singleElement()
                 .satisfies(key -> assertThat(key.error()).contains("lies in partition")));
 
-        assertThat(leat.retryParked(later.id(), Key.of("event:" + id))).isTrue();
+        assertThat(leat.parked().retry(later.id(), Key.of("event:" + id), "a test", "mended"))
+                .isEqualTo(1);
 
         Deployment.eventually(() -> assertThat(notes("notes")).isEqualTo(Map.of("s", List.of(1L, 2L))));
         Deployment.eventually(() -> assertThat(parked(leat, later)).isEmpty());

@@ -12,6 +12,7 @@ import dev.leat.event.StreamId;
 import dev.leat.failure.NewerFormatException;
 import dev.leat.ledger.SourceId;
 import dev.leat.observe.LeatListener;
+import dev.leat.operate.ParkedKeys;
 import dev.leat.projection.Key;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
@@ -184,7 +185,7 @@ class NewerFormatIT {
         BsonDocument id = BsonDocument.parse("{_id: 'notes:2/bad-1'}");
         BsonDocument before = makeNewer(own("parked"), id);
 
-        assertThatThrownBy(() -> stores.parked().requestRetry(fixture.notes().id(), Key.of("bad-1")))
+        assertThatThrownBy(() -> ParkedKeys.of(stores).retry(fixture.notes().id(), Key.of("bad-1"), "a test", "mended"))
                 .isInstanceOf(NewerFormatException.class);
         assertThat(own("parked").find(id).first()).isEqualTo(with(before, NEWER));
     }

@@ -137,7 +137,8 @@ class OldFormatIT {
                 .singleElement()
                 .extracting(ParkedKey::key, ParkedKey::state, ParkedKey::failedAt)
                 .containsExactly(Key.of("bad-1"), ParkedKey.State.PARKED, Position.of(15));
-        assertThat(leat.retryParked(notes, Key.of("bad-1"))).isTrue();
+        assertThat(leat.parked().retry(notes, Key.of("bad-1"), "a test", "mended"))
+                .isEqualTo(1);
         awaitVersions("notes", "bad-1", 5);
         Deployment.eventually(() -> assertThat(stores.parked().parked(notes)).isEmpty());
 

@@ -92,18 +92,21 @@ class ParkingIT {
         Deployment.eventually(() -> assertThat(queued("bad")).containsExactly(2L, 3L, 4L, 5L, 12L, 13L));
         assertThat(versions("bad")).containsExactly(1L);
 
-        assertThat(leat.retryParked(NOTES, Key.of("bad"))).isTrue();
+        assertThat(leat.parked().retry(NOTES, Key.of("bad"), "a test", "mended"))
+                .isEqualTo(1);
         Deployment.eventually(
                 () -> assertThat(awaitParked(leat, "bad").attempts()).isGreaterThan(parked.attempts()));
         assertThat(versions("bad")).containsExactly(1L);
         broken.set(false);
-        assertThat(leat.retryParked(NOTES, Key.of("bad"))).isTrue();
+        assertThat(leat.parked().retry(NOTES, Key.of("bad"), "a test", "mended"))
+                .isEqualTo(1);
 
         awaitVersions("bad", 7);
         Deployment.eventually(() ->
                 assertThat(leat.status().projections().getFirst().parked()).isEmpty());
         assertThat(queued("bad")).isEmpty();
-        assertThat(leat.retryParked(NOTES, Key.of("bad"))).isFalse();
+        assertThat(leat.parked().retry(NOTES, Key.of("bad"), "a test", "mended"))
+                .isZero();
         append("bad", 1);
         awaitVersions("bad", 8);
     }
@@ -159,13 +162,13 @@ class ParkingIT {
         assertThat(awaitParked(second, "bad").state()).isEqualTo(ParkedKey.State.PARKED);
         broken.set(false);
         assertThat(versions("bad")).containsExactly(1L);
-        second.retryParked(NOTES, Key.of("bad"));
+        second.parked().retry(NOTES, Key.of("bad"), "a test", "mended");
 
         awaitVersions("bad", 4);
     }
 
     @Test
-    void documentThatGrowsTooLarge_isParked_andTheRestFlows() {
+    void documentThatGrowsTooLarge_isParked_atTheEventThatIsAtFault_andTheRestFlows() {
         Projection<BsonDocument> growing = Projection.named("notes")
                 .into("notes", BsonDocument.class)
                 .startingFrom(BsonDocument::new)
@@ -174,12 +177,9 @@ class ParkingIT {
                     return document.append("v" + event.version(), new BsonString(chunk));
                 })
                 .build();
-        append("large", 2);
-        Leat leat = deployment.replica("r", Deployment.QUICK, growing);
-        Deployment.eventually(() -> assertThat(document("large").keySet()).containsExactly("_id", "v1", "v2"));
-
-        append("large", 1);
+        append("large", 3);
         append("small", 2);
+        Leat leat = deployment.replica("r", Deployment.QUICK, growing);
 
         ParkedKey parked = awaitParked(leat, "large");
         assertThat(parked.failedAt()).isEqualTo(Position.of(3));
@@ -203,7 +203,7 @@ class ParkingIT {
                 .hasSameSizeAs(versions("bad"));
 
         deployment.database().getCollection("audit").deleteOne(new Document("_id", "bad-3"));
-        leat.retryParked(NOTES, Key.of("bad"));
+        leat.parked().retry(NOTES, Key.of("bad"), "a test", "mended");
 
         awaitVersions("bad", 4);
         assertThat(audit())
@@ -309,7 +309,7 @@ class ParkingIT {
         Deployment.eventually(() -> {
             List<ParkedKey> parked = leat.status().projections().getFirst().parked().stream()
                     .filter(candidate -> candidate.key().equals(Key.of(key)))
-                    .filter(candidate -> candidate.state() == ParkedKey.State.PARKED && !candidate.retryRequested())
+                    .filter(candidate -> candidate.state() == ParkedKey.State.PARKED && candidate.request() == null)
                     .toList();
             assertThat(parked).hasSize(1);
             found.addAll(parked);

@@ -41,10 +41,19 @@ class StoredDocumentsFuzzTest {
             {_id: 'balances:1', v: 1, source: 'events', collection: 'balances', partitions: 32}""");
     private static final BsonDocument PARKED = BsonDocument.parse("""
             {_id: 'balances:1/account-7', v: 1, projection: 'balances:1', partition: 'balances:1/3', key: 'account-7',
-             state: 'PARKED', failedAt: NumberLong(9), error: 'no', attempts: 3, retry: false}""");
+             state: 'PARKED', failedAt: NumberLong(9), error: 'no', attempts: 3, retry: false,
+             request: {id: 'r-1', action: 'edit', replacement: {data: {}}, by: 'somebody', reason: 'a typing error'}}""");
     private static final BsonDocument QUEUED = BsonDocument.parse("""
             {_id: 'balances:1/account-7/9', v: 1, projection: 'balances:1', partition: 'balances:1/3', key: 'account-7',
              position: NumberLong(9), event: 'e-9'}""");
+    private static final BsonDocument RULING = BsonDocument.parse("""
+            {_id: 'balances:1/account-7/9', v: 1, projection: 'balances:1', partition: 'balances:1/3', key: 'account-7',
+             position: NumberLong(9), event: 'e-9', at: {$date: '2026-01-02T03:04:05Z'},
+             request: {id: 'r-1', action: 'discard', by: 'somebody', reason: 'no such account'}}""");
+    private static final BsonDocument NOTE = BsonDocument.parse("""
+            {_id: 'n', v: 1, what: 'FAILED', projection: 'balances:1', partition: 'balances:1/3', key: 'account-7',
+             position: NumberLong(9), event: 'e-9', at: {$date: '2026-01-02T03:04:05Z'}, detail: 'no',
+             request: {id: 'r-1', action: 'retry', by: 'somebody', reason: 'mended'}}""");
     private static final BsonDocument COVERAGE = BsonDocument.parse("""
             {_id: 'events', v: 1, last: NumberLong(7), token: {$binary: {base64: 'gmVBQUEAAAABKwQ=', subType: '00'}},
              collection: {$binary: {base64: 'ABEiM0RVZneImaq7zN3u/w==', subType: '04'}},
@@ -91,7 +100,7 @@ class StoredDocumentsFuzzTest {
     @FuzzTest
     void parkedKey(FuzzedDataProvider data) {
         RawBsonDocument document = AnyBson.damaged(PARKED, data);
-        Optional<ParkedKey> parked = read(document, MongoParkStore::toKey);
+        Optional<ParkedKey> parked = read(document, ParkDocuments::toKey);
         parked.ifPresent(key -> {
             assertThat(key.key()).hasToString(document.getString("key").getValue());
             assertThat(key.partition())
@@ -102,8 +111,23 @@ class StoredDocumentsFuzzTest {
     @FuzzTest
     void queuedEvent(FuzzedDataProvider data) {
         RawBsonDocument document = AnyBson.damaged(QUEUED, data);
-        read(document, MongoParkStore::toQueued)
+        read(document, ParkDocuments::toQueued)
                 .ifPresent(queued -> assertThat(Ids.toBson(queued.event().id())).isEqualTo(document.get("event")));
+    }
+
+    @FuzzTest
+    void ruling(FuzzedDataProvider data) {
+        RawBsonDocument document = AnyBson.damaged(RULING, data);
+        read(document, ParkDocuments::toRuling)
+                .ifPresent(ruling -> assertThat(Ids.toBson(ruling.event().id())).isEqualTo(document.get("event")));
+    }
+
+    @FuzzTest
+    void auditEntry(FuzzedDataProvider data) {
+        RawBsonDocument document = AnyBson.damaged(NOTE, data);
+        read(document, ParkDocuments::toEntry)
+                .ifPresent(entry -> assertThat(entry.note().detail())
+                        .isEqualTo(document.getString("detail").getValue()));
     }
 
     @FuzzTest

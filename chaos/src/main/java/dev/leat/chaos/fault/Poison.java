@@ -3,7 +3,8 @@ package dev.leat.chaos.fault;
 import dev.leat.chaos.workload.ChaosProjections;
 import dev.leat.chaos.workload.ChaosStores;
 import dev.leat.mongodb.LeatMongo;
-import dev.leat.park.ParkedKey;
+import dev.leat.operate.ParkedKeys;
+import dev.leat.park.ParkSelection;
 import dev.leat.partition.ProjectionId;
 import java.util.Random;
 
@@ -35,9 +36,7 @@ final class Poison implements Fault {
     private static boolean retryAll(Arena arena) {
         ProjectionId fragile = new ProjectionId(ChaosProjections.FRAGILE, 1);
         try (LeatMongo stores = ChaosStores.open(arena.servers().client())) {
-            for (ParkedKey key : stores.parked().parked(fragile)) {
-                stores.parked().requestRetry(fragile, key.key());
-            }
+            ParkedKeys.of(stores).retry(new ParkSelection.All(fragile), "chaos", "the fold is mended");
         }
         return arena.control().parkedKeys() == 0;
     }

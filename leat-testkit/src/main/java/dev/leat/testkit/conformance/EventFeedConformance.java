@@ -3,6 +3,7 @@ package dev.leat.testkit.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leat.event.Event;
 import dev.leat.event.EventId;
@@ -200,5 +201,41 @@ public abstract class EventFeedConformance extends StoreConformance {
         assertEquals(
                 List.of(ids.get(2), ids.get(0), ids.get(2)),
                 idsOf(feed().fetch(fixture().source(), positions)));
+    }
+
+    @Test
+    public void storedDocument_isThere_untilTheEventIsGone_alsoWhenItCannotBeRead() {
+        EventId id = recorded(1).getFirst();
+        assertTrue(feed().stored(fixture().source(), id).isPresent());
+        fixture().spoil(id);
+        assertTrue(feed().stored(fixture().source(), id).isPresent());
+        assertTrue(feed().stored(fixture().source(), EventId.of("nobody's")).isEmpty());
+    }
+
+    @Test
+    public void replacement_isReadInTheEventsPlace_evenWhereThatCannotBeRead() {
+        EventId id = recorded(1).getFirst();
+        Object document = feed().stored(fixture().source(), id).orElseThrow();
+        List<Position> first = List.of(Position.of(1));
+        FeedItem whole = feed().fetch(fixture().source(), first).getFirst();
+        assertEquals(whole, feed().replaced(fixture().source(), whole, document));
+        fixture().spoil(id);
+        FeedItem spoiled = feed().fetch(fixture().source(), first).getFirst();
+        assertInstanceOf(UnreadableEvent.class, spoiled);
+        assertEquals(whole, feed().replaced(fixture().source(), spoiled, document));
+    }
+
+    @Test
+    public void replacement_isUnreadable_whenItIsNoDocumentOfTheEvent() {
+        List<EventId> ids = recorded(2);
+        FeedItem first =
+                feed().fetch(fixture().source(), List.of(Position.of(1))).getFirst();
+        Object second = feed().stored(fixture().source(), ids.get(1)).orElseThrow();
+        for (Object wrong : List.of(second, "no document", 7)) {
+            FeedItem read = feed().replaced(fixture().source(), first, wrong);
+            assertInstanceOf(UnreadableEvent.class, read);
+            assertEquals(first.position(), read.position());
+            assertEquals(first.id(), read.id());
+        }
     }
 }

@@ -1,23 +1,32 @@
 package dev.leat.testkit.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.leat.event.EventId;
 import dev.leat.event.Position;
+import dev.leat.event.StreamId;
 import dev.leat.lease.Ownership;
+import dev.leat.park.AuditEntry;
+import dev.leat.park.AuditNote;
+import dev.leat.park.AuditNote.What;
+import dev.leat.park.ParkAction;
 import dev.leat.park.ParkChange;
+import dev.leat.park.ParkRequest;
+import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.Ruling;
 import dev.leat.partition.PartitionId;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
+import dev.leat.readmodel.CommitOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link ParkStore} must keep, together with the commits that change it. */
@@ -31,7 +40,7 @@ public abstract class ParkStoreConformance extends StoreConformance {
 
     private static ParkedKey parkedKey(Projection<?> projection, int partition, Key key, ParkedKey.State state) {
         PartitionId id = new PartitionId(projection.id(), partition);
-        return new ParkedKey(id, key, state, Position.of(3), "it failed", 1, false);
+        return new ParkedKey(id, key, state, Position.of(3), "it failed", 1, null);
     }
 
     private static ParkedEvent event(long position) {
@@ -106,11 +115,12 @@ public abstract class ParkStoreConformance extends StoreConformance {
         Projection<Counter> projection = registered("counters");
         ParkedKey key = park(projection);
         long before = stores().leases().observe().parkRequests();
-        assertTrue(parked().requestRetry(projection.id(), KEY));
-        assertTrue(parked().parked(projection.id()).getFirst().retryRequested());
+        ParkRequest request = retry();
+        assertEquals(1, ask(projection, KEY, request));
+        assertEquals(request, parked().parked(projection.id()).getFirst().request());
         assertNotEquals(before, stores().leases().observe().parkRequests());
-        ParkedKey again = new ParkedKey(
-                key.partition(), KEY, ParkedKey.State.PARKED, Position.of(5), "it failed again", 2, false);
+        ParkedKey again =
+                new ParkedKey(key.partition(), KEY, ParkedKey.State.PARKED, Position.of(5), "it failed again", 2, null);
         change(projection, new ParkChange.Park(again));
         assertEquals(List.of(again), parked().parked(projection.id()));
         assertEquals(2, parked().queue(projection.id(), KEY, 100).size());
@@ -123,10 +133,12 @@ public abstract class ParkStoreConformance extends StoreConformance {
         ParkedKey other = parkedKey(projection, 1, Key.of("other"), ParkedKey.State.PARKED);
         change(projection, new ParkChange.Park(other), queue(other, 4));
         long before = stores().leases().observe().parkRequests();
-        assertEquals(2, parked().requestRetry(projection.id()));
-        assertTrue(parked().parked(List.of(key.partition())).stream().allMatch(ParkedKey::retryRequested));
+        ParkRequest request = retry();
+        assertEquals(2, parked().request(new ParkSelection.All(projection.id()), request));
+        assertTrue(parked().parked(List.of(key.partition())).stream().allMatch(each -> request.equals(each.request())));
         assertNotEquals(before, stores().leases().observe().parkRequests());
-        assertEquals(0, parked().requestRetry(projection("others").id()));
+        assertEquals(
+                0, parked().request(new ParkSelection.All(projection("others").id()), request));
     }
 
     @Test
@@ -134,7 +146,8 @@ public abstract class ParkStoreConformance extends StoreConformance {
         Projection<Counter> projection = registered("counters");
         park(projection);
         PartitionId elsewhere = new PartitionId(projection.id(), 3);
-        ParkedKey moved = new ParkedKey(elsewhere, KEY, ParkedKey.State.PARKED, Position.of(3), "it strayed", 2, true);
+        ParkedKey moved = new ParkedKey(
+                elsewhere, KEY, ParkedKey.State.PARKED, Position.of(3), "it strayed", 2, ParkRequest.UNSIGNED);
         long before = stores().leases().observe().parkRequests();
         change(
                 projection,
@@ -150,7 +163,8 @@ public abstract class ParkStoreConformance extends StoreConformance {
     @Test
     public void request_isRefused_forAKeyThatFlows() {
         Projection<Counter> projection = registered("counters");
-        assertFalse(parked().requestRetry(projection.id(), KEY));
+        assertEquals(0, ask(projection, KEY, retry()));
+        assertEquals(List.of(), parked().audit(projection.id(), 10));
     }
 
     @Test
@@ -216,7 +230,14 @@ public abstract class ParkStoreConformance extends StoreConformance {
             assertEquals(List.of(), parked().queue(others.id(), keys.get(i), 100));
         }
         assertEquals(List.of(), parked().parked(others.id()));
-        assertFalse(parked().requestRetry(others.id(), keys.getFirst()));
+        assertEquals(0, ask(others, keys.getFirst(), retry()));
+        assertEquals(1, ask(projection, Key.of("a/1"), retry()));
+        assertEquals(
+                List.of(Key.of("a/1")),
+                parked().parked(projection.id()).stream()
+                        .filter(key -> key.request() != null)
+                        .map(ParkedKey::key)
+                        .toList());
     }
 
     @Test
@@ -240,10 +261,192 @@ public abstract class ParkStoreConformance extends StoreConformance {
     public void requestRepeated_isSeenEachTime() {
         Projection<Counter> projection = registered("counters");
         park(projection);
-        assertTrue(parked().requestRetry(projection.id(), KEY));
+        assertEquals(1, ask(projection, KEY, retry()));
         long first = stores().leases().observe().parkRequests();
-        assertTrue(parked().requestRetry(projection.id(), KEY));
+        assertEquals(1, ask(projection, KEY, retry()));
         assertNotEquals(first, stores().leases().observe().parkRequests());
-        assertTrue(parked().parked(projection.id()).getFirst().retryRequested());
+    }
+
+    @Test
+    public void request_isInTheAudit_withEventAndName_andSoIsTheOneThatItReplaces() {
+        Projection<Counter> projection = registered("counters");
+        park(projection);
+        ParkRequest first = retry();
+        ParkRequest second = ParkRequest.of(new ParkAction.Discard(), "größe 🚀", "$set: {a.b: 1}");
+        ask(projection, KEY, first);
+        ask(projection, KEY, second);
+        List<AuditEntry> audit = parked().audit(projection.id(), 10);
+        assertEquals(
+                List.of(note(projection, What.ASKED, second, ""), note(projection, What.ASKED, first, "")),
+                audit.stream()
+                        .map(AuditEntry::note)
+                        .filter(note -> note.what() == What.ASKED)
+                        .toList());
+        AuditNote replaced = audit.get(1).note();
+        assertEquals(note(projection, What.REPLACED, first, replaced.detail()), replaced);
+        assertTrue(replaced.detail().contains(second.id()), replaced.detail());
+        assertEquals(audit.subList(0, 2), parked().audit(projection.id(), 2));
+        assertEquals(List.of(), parked().audit(projection("others").id(), 10));
+        assertTrue(!audit.getFirst().at().isBefore(audit.getLast().at()), "times grow");
+        assertEquals(second, parked().parked(projection.id()).getFirst().request());
+    }
+
+    @Test
+    public void edit_keepsItsReplacement_toTheLastField() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        Object replacement = stores().feed()
+                .stored(fixture().source(), fixture().append(StreamId.of("s")))
+                .orElseThrow();
+        ParkRequest edit = ParkRequest.of(new ParkAction.Edit(replacement), "somebody", "a typing error");
+        ask(projection, KEY, edit);
+        assertEquals(edit, parked().parked(projection.id()).getFirst().request());
+        change(projection, new ParkChange.Rule(key.partition(), KEY, event(3), edit));
+        assertEquals(edit, parked().rulings(projection.id()).getFirst().request());
+        assertEquals(edit, parked().audit(projection.id(), 1).getFirst().note().request());
+    }
+
+    @Test
+    public void request_isForTheKeys_whoseErrorHasTheWords() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        ParkedKey other = new ParkedKey(
+                key.partition(), Key.of("o"), ParkedKey.State.PARKED, Position.of(4), "Over.* (E\\E $x)", 1, null);
+        change(projection, new ParkChange.Park(other), queue(other, 4));
+        assertEquals(0, parked().request(new ParkSelection.WithError(projection.id(), "over"), retry()));
+        assertEquals(0, parked().request(new ParkSelection.WithError(projection.id(), "i. f"), retry()));
+        for (String words : List.of(".* (", "E\\E $", "Over.* (E\\E $x)")) {
+            ParkRequest request = retry();
+            assertEquals(1, parked().request(new ParkSelection.WithError(projection.id(), words), request), words);
+            assertTrue(parked().parked(projection.id()).contains(other.with(request)));
+        }
+    }
+
+    @Test
+    public void request_isForTheEventThatWasSeen_andNoOther() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey seen = park(projection);
+        ParkedKey now =
+                new ParkedKey(seen.partition(), KEY, ParkedKey.State.PARKED, Position.of(5), "another", 2, null);
+        assertEquals(1, parked().request(ParkSelection.seen(seen), retry()));
+        change(projection, new ParkChange.Park(now));
+        assertEquals(0, parked().request(ParkSelection.seen(seen), retry()));
+        assertEquals(1, parked().request(ParkSelection.seen(now), retry()));
+    }
+
+    @Test
+    public void request_reachesManyKeys() {
+        Projection<Counter> projection = registered("counters");
+        Ownership mine = claimed(ONE, projection, 1);
+        List<ParkChange> changes = new ArrayList<>();
+        for (int i = 0; i < 450; i++) {
+            ParkedKey key = parkedKey(projection, 1, Key.of("k" + i), ParkedKey.State.PARKED);
+            changes.add(new ParkChange.Park(key));
+            changes.add(queue(key, 3));
+        }
+        assertCommitted(commit(projection, List.of(move(mine, 20, 0)), List.of(), changes));
+        assertEquals(450, parked().request(new ParkSelection.All(projection.id()), retry()));
+        assertTrue(parked().parked(projection.id()).stream().noneMatch(key -> key.request() == null));
+        assertEquals(450, parked().audit(projection.id(), 1_000).size());
+    }
+
+    @Test
+    public void commit_isFenced_whenSomebodyAskedAnew() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        ParkRequest request = retry();
+        assertFenced(expecting(projection, key, request));
+        ask(projection, KEY, request);
+        assertFenced(expecting(projection, key, null));
+        assertEquals(1, parked().parked(projection.id()).size());
+        ask(projection, KEY, retry());
+        assertFenced(expecting(projection, key, request));
+        ask(projection, KEY, request);
+        assertCommitted(expecting(projection, key, request));
+        assertEquals(List.of(), parked().parked(projection.id()));
+        assertFenced(expecting(projection, key, null));
+    }
+
+    @Test
+    public void commit_isNotFenced_whenNobodyAsked() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        assertCommitted(expecting(projection, key, null));
+        change(projection, new ParkChange.Park(key.with(ParkRequest.UNSIGNED)), queue(key, 3));
+        assertCommitted(expecting(projection, key, ParkRequest.UNSIGNED));
+    }
+
+    private CommitOutcome expecting(Projection<?> projection, ParkedKey key, @Nullable ParkRequest request) {
+        Ownership mine = stored(projection, 1);
+        return commit(
+                projection,
+                List.of(move(mine, mine.checkpoint().value(), 0)),
+                List.of(),
+                List.of(
+                        new ParkChange.Expect(key.partition(), key.key(), request),
+                        new ParkChange.Dequeue(key.partition(), key.key(), Position.MAX),
+                        new ParkChange.Unpark(key.partition(), key.key())));
+    }
+
+    @Test
+    public void rulings_areKept_inTheOrderOfPositions_andOnce() {
+        Projection<Counter> projection = registered("counters");
+        ParkedKey key = park(projection);
+        ParkRequest request = ParkRequest.of(new ParkAction.Discard(), "somebody", "no such customer");
+        ParkChange third = new ParkChange.Rule(key.partition(), KEY, event(3), request);
+        change(projection, new ParkChange.Rule(key.partition(), KEY, event(5), request), third);
+        change(projection, third);
+        List<Ruling> rulings = parked().rulings(projection.id());
+        assertEquals(
+                List.of(event(3), event(5)), rulings.stream().map(Ruling::event).toList());
+        Ruling first = rulings.getFirst();
+        assertEquals(new Ruling(key.partition(), KEY, event(3), request, first.at()), first);
+        assertEquals(List.of(), parked().rulings(projection("others").id()));
+    }
+
+    @Test
+    public void fencedCommit_rulesNothing_andNotesNothing() {
+        Projection<Counter> projection = registered("counters");
+        Ownership old = claimed(ONE, projection, 1);
+        claimed(TWO, projection, 1);
+        ParkedKey key = parkedKey(projection, 1, KEY, ParkedKey.State.PARKED);
+        ParkRequest request = ParkRequest.of(new ParkAction.Discard(), "somebody", "no such customer");
+        assertFenced(commit(
+                projection,
+                List.of(move(old, 5, 0)),
+                List.of(),
+                List.of(
+                        new ParkChange.Rule(key.partition(), KEY, event(3), request),
+                        new ParkChange.Audit(note(projection, What.DONE, request, "")))));
+        assertEquals(List.of(), parked().rulings(projection.id()));
+        assertEquals(List.of(), parked().audit(projection.id(), 10));
+    }
+
+    @Test
+    public void audit_isNewestFirst() {
+        Projection<Counter> projection = registered("counters");
+        park(projection);
+        ParkRequest request = retry();
+        ask(projection, KEY, request);
+        change(projection, new ParkChange.Audit(note(projection, What.FAILED, request, "it failed again")));
+        change(projection, new ParkChange.Audit(note(projection, What.DONE, request, "")));
+        assertEquals(
+                List.of(What.DONE, What.FAILED, What.ASKED),
+                parked().audit(projection.id(), 10).stream()
+                        .map(entry -> entry.note().what())
+                        .toList());
+    }
+
+    private static ParkRequest retry() {
+        return ParkRequest.of(new ParkAction.Retry(), "somebody", "it was mended");
+    }
+
+    private int ask(Projection<?> projection, Key key, ParkRequest request) {
+        return parked().request(ParkSelection.key(projection.id(), key), request);
+    }
+
+    private static AuditNote note(Projection<?> projection, What what, ParkRequest request, String detail) {
+        PartitionId partition = new PartitionId(projection.id(), 1);
+        return new AuditNote(what, partition, KEY, Position.of(3), EventId.of("e3"), request, detail);
     }
 }

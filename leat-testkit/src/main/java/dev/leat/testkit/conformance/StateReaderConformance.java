@@ -15,7 +15,9 @@ import dev.leat.lease.Registration;
 import dev.leat.ledger.ClusterTime;
 import dev.leat.ledger.Entry;
 import dev.leat.ledger.Pointer;
+import dev.leat.park.ParkAction;
 import dev.leat.park.ParkChange;
+import dev.leat.park.ParkRequest;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
@@ -72,7 +74,8 @@ public abstract class StateReaderConformance extends StoreConformance {
         ProjectionState state = read(projection, SlotSet.ALL);
         assertEquals(stores().leases().ownerships(projection.id()), state.partitions());
         assertEquals(4, state.partitions().size());
-        assertEquals(new ProjectionState(state.partitions(), List.of(), List.of(), Map.of(), List.of()), state);
+        assertEquals(
+                new ProjectionState(state.partitions(), List.of(), List.of(), List.of(), Map.of(), List.of()), state);
     }
 
     @Test
@@ -81,13 +84,18 @@ public abstract class StateReaderConformance extends StoreConformance {
         Ownership mine = claimed(ONE, projection, 1);
         PartitionId partition = mine.partition();
         ParkedKey parked = new ParkedKey(
-                partition, Key.of("parked"), ParkedKey.State.PARKED, Position.of(3), "it failed", 1, false);
+                partition, Key.of("parked"), ParkedKey.State.PARKED, Position.of(3), "it failed", 1, null);
+        ParkRequest discard = ParkRequest.of(new ParkAction.Discard(), "somebody", "no such customer");
+        ParkedEvent ruledOut = new ParkedEvent(Position.of(2), EventId.of("e2"));
         ParkedEvent waiting = new ParkedEvent(Position.of(3), EventId.of("e3"));
         assertCommitted(commit(
                 projection,
                 List.of(move(mine, 5, 2)),
                 List.of(document(KEY, false, 2)),
-                List.of(new ParkChange.Park(parked), new ParkChange.Queue(partition, parked.key(), waiting))));
+                List.of(
+                        new ParkChange.Park(parked),
+                        new ParkChange.Queue(partition, parked.key(), waiting),
+                        new ParkChange.Rule(partition, KEY, ruledOut, discard))));
 
         ProjectionState state = read(projection, SlotSet.ALL);
         Ownership after = state.partitions().get(1);
@@ -96,6 +104,8 @@ public abstract class StateReaderConformance extends StoreConformance {
         assertEquals(2, after.events());
         assertEquals(List.of(parked), state.parked());
         assertEquals(List.of(new QueuedEvent(partition, parked.key(), waiting)), state.queued());
+        assertEquals(stores().parked().rulings(projection.id()), state.rulings());
+        assertEquals(ruledOut, state.rulings().getFirst().event());
         StoredDocument expected = state().asStored(projection, KEY, new Counter(2, "last"));
         assertEquals(Map.of(KEY, expected), state.documents());
         assertEquals(Set.of("count", "last"), expected.fields().keySet());

@@ -167,6 +167,11 @@ public final class InMemoryEvents implements EventStore {
         return !time.isBefore(remembersFrom);
     }
 
+    Optional<Object> stored(EventId id) {
+        StoredEvent event = away ? null : byId.get(id);
+        return Optional.ofNullable(event == null ? null : event.at(Position.START, event.slot()));
+    }
+
     FeedItem item(Pointer pointer, Position position) {
         StoredEvent event = away ? null : byId.get(pointer.id());
         String reason = event == null ? "The event is gone." : spoiled.get(pointer.id());

@@ -1,16 +1,24 @@
 package dev.leat.testkit.memory;
 
+import dev.leat.event.EventId;
 import dev.leat.event.Position;
+import dev.leat.park.AuditEntry;
+import dev.leat.park.AuditNote;
 import dev.leat.park.ParkChange;
+import dev.leat.park.ParkRequest;
+import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.Ruling;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Key;
 import dev.leat.verify.QueuedEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +32,8 @@ final class InMemoryParked implements ParkStore {
     private final Database database;
     private final Map<Place, ParkedKey> keys = new LinkedHashMap<>();
     private final Map<Place, NavigableMap<Position, QueuedEvent>> queues = new LinkedHashMap<>();
+    private final Map<RuledPlace, Ruling> rulings = new LinkedHashMap<>();
+    private final ArrayDeque<AuditEntry> audit = new ArrayDeque<>();
     private long requests;
 
     InMemoryParked(Database database) {
@@ -35,6 +45,8 @@ final class InMemoryParked implements ParkStore {
             return new Place(partition.projection(), key);
         }
     }
+
+    private record RuledPlace(Place place, Position position) {}
 
     @Override
     public List<ParkedKey> parked(ProjectionId projection) {
@@ -78,27 +90,59 @@ final class InMemoryParked implements ParkStore {
     }
 
     @Override
-    public boolean requestRetry(ProjectionId projection, Key key) {
+    public int request(ParkSelection selection, ParkRequest request) {
         return database.locked(() -> {
-            ParkedKey parked = keys.computeIfPresent(new Place(projection, key), (place, found) -> requested(found));
-            requests += parked == null ? 0 : 1;
-            return parked != null;
+            List<ParkedKey> asked = select(key -> isSelected(selection, key));
+            for (ParkedKey key : asked) {
+                ParkRequest before = key.request();
+                if (before != null && before.isSigned()) {
+                    String newer = "by request " + request.id() + " of " + request.by();
+                    note(noteOf(AuditNote.What.REPLACED, key, before, newer));
+                }
+                note(noteOf(AuditNote.What.ASKED, key, request, ""));
+                keys.put(Place.of(key.partition(), key.key()), key.with(request));
+            }
+            requests += asked.isEmpty() ? 0 : 1;
+            return asked.size();
         });
+    }
+
+    private static boolean isSelected(ParkSelection selection, ParkedKey key) {
+        return selection.projection().equals(key.partition().projection())
+                && switch (selection) {
+                    case ParkSelection.All ignored -> true;
+                    case ParkSelection.WithError some -> key.error().contains(some.words());
+                    case ParkSelection.Keys some ->
+                        some.keys().contains(key.key())
+                                && (some.failedAt() == null || key.failedAt().equals(some.failedAt()));
+                };
+    }
+
+    private AuditNote noteOf(AuditNote.What what, ParkedKey key, ParkRequest request, String detail) {
+        NavigableMap<Position, QueuedEvent> queue = queues.get(Place.of(key.partition(), key.key()));
+        QueuedEvent failed = queue == null ? null : queue.get(key.failedAt());
+        EventId event = failed == null ? null : failed.event().id();
+        return new AuditNote(what, key.partition(), key.key(), key.failedAt(), event, request, detail);
+    }
+
+    private void note(AuditNote note) {
+        audit.addFirst(new AuditEntry(database.now(), note));
     }
 
     @Override
-    public int requestRetry(ProjectionId projection) {
-        return database.locked(() -> {
-            List<ParkedKey> parked = parked(projection);
-            parked.forEach(key -> keys.put(new Place(projection, key.key()), requested(key)));
-            requests += parked.isEmpty() ? 0 : 1;
-            return parked.size();
-        });
+    public List<Ruling> rulings(ProjectionId projection) {
+        return database.locked(() -> rulings.values().stream()
+                .filter(ruling -> ruling.partition().projection().equals(projection))
+                .sorted(Comparator.comparing(ruling -> ruling.event().position()))
+                .toList());
     }
 
-    private static ParkedKey requested(ParkedKey key) {
-        return new ParkedKey(
-                key.partition(), key.key(), key.state(), key.failedAt(), key.error(), key.attempts(), true);
+    @Override
+    public List<AuditEntry> audit(ProjectionId projection, int maxEntries) {
+        return database.locked(() -> audit.stream()
+                .filter(entry -> entry.note().partition().projection().equals(projection))
+                .limit(maxEntries)
+                .toList());
     }
 
     // What follows is called under the lock.
@@ -107,11 +151,22 @@ final class InMemoryParked implements ParkStore {
         return requests;
     }
 
+    /** Whether a key has the request that a commit answers. */
+    boolean allows(ParkChange change) {
+        if (!(change instanceof ParkChange.Expect expect)) {
+            return true;
+        }
+        ParkedKey key = keys.get(Place.of(expect.partition(), expect.key()));
+        ParkRequest request = key == null ? null : key.request();
+        return key != null && (request == null ? "" : request.id()).equals(expect.requestId());
+    }
+
     void apply(ParkChange change) {
         switch (change) {
+            case ParkChange.Expect ignored -> {}
             case ParkChange.Park park -> {
                 keys.put(Place.of(park.key().partition(), park.key().key()), park.key());
-                requests += park.key().retryRequested() ? 1 : 0;
+                requests += park.key().request() == null ? 0 : 1;
             }
             case ParkChange.Queue queue ->
                 queues.computeIfAbsent(Place.of(queue.partition(), queue.key()), place -> new TreeMap<>())
@@ -122,6 +177,13 @@ final class InMemoryParked implements ParkStore {
                     return queue.isEmpty() ? null : queue;
                 });
             case ParkChange.Unpark unpark -> keys.remove(Place.of(unpark.partition(), unpark.key()));
+            case ParkChange.Rule rule ->
+                rulings.put(
+                        new RuledPlace(
+                                Place.of(rule.partition(), rule.key()),
+                                rule.event().position()),
+                        new Ruling(rule.partition(), rule.key(), rule.event(), rule.request(), database.now()));
+            case ParkChange.Audit added -> note(added.note());
         }
     }
 }

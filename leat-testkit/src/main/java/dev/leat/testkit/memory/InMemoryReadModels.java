@@ -64,7 +64,8 @@ final class InMemoryReadModels implements ReadModelStore {
     @Override
     public CommitOutcome commit(Commit commit) {
         return database.locked(() -> {
-            if (!commit.checkpoints().stream().allMatch(leases::allows)) {
+            if (!commit.checkpoints().stream().allMatch(leases::allows)
+                    || !commit.parked().stream().allMatch(parked::allows)) {
                 return new CommitOutcome.Fenced();
             }
             String collection = commit.projection().collection();

@@ -50,6 +50,7 @@ final class InMemoryState implements StateReader {
                     leases.ownerships(registration.projection()),
                     parked.parked(registration.projection()),
                     parked.queues(registration.projection()),
+                    parked.rulings(registration.projection()),
                     documents,
                     List.of());
         });

@@ -11,11 +11,17 @@ import java.util.List;
  * @param trouble what goes wrong with it
  * @param troubled in which projections it goes wrong, as bits
  * @param until simulated time at which a passing trouble is over
+ * @param edited whether it stands in another one's place
  */
-record Happened(boolean removes, List<Key> keys, Trouble trouble, int troubled, long until) {
+record Happened(boolean removes, List<Key> keys, Trouble trouble, int troubled, long until, boolean edited) {
 
     Happened {
         keys = List.copyOf(keys);
+    }
+
+    /** What somebody puts in its place. */
+    Happened edited(List<Key> newKeys, Trouble newTrouble) {
+        return new Happened(false, newKeys, newTrouble, troubled, until, true);
     }
 
     /** What can go wrong with an event. */

@@ -16,6 +16,7 @@ final class KeyTruth {
     private final Key key;
     private final int partition;
     private final List<Position> positions = new ArrayList<>();
+    private final List<Appended> events = new ArrayList<>();
     private final List<@Nullable Trail> documents = new ArrayList<>();
     private Trail late = Trail.EMPTY;
 
@@ -37,12 +38,29 @@ final class KeyTruth {
     /** The partition's checkpoint has passed the next event. */
     void arrive(Position position, Appended event) {
         positions.add(position);
+        events.add(event);
         documents.add(Scenario.after(projection, documents.getLast(), event));
+    }
+
+    /** An event that arrived counts no more, or another one in its place. */
+    void rule(Position position, @Nullable Appended replacement) {
+        int index = positions.indexOf(position);
+        Violation.unless(index >= 0, () -> this + " was ruled at " + position + ", where nothing arrived for it");
+        if (replacement == null) {
+            positions.remove(index);
+            events.remove(index);
+        } else {
+            events.set(index, replacement);
+        }
+        documents.subList(index + 1, documents.size()).clear();
+        for (Appended event : events.subList(index, events.size())) {
+            documents.add(Scenario.after(projection, documents.getLast(), event));
+        }
     }
 
     /** An event whose key could not be known at first took effect, out of order. */
     void addLate(Appended event) {
-        late = late.with(event.id().hashCode());
+        late = late.with(Scenario.effect(event));
     }
 
     /** Checks that the document is the fold of all that arrived, but for the queue, which must be the rest. */

@@ -60,6 +60,10 @@ public enum Mutation {
     UNREADABLE_EVENT_IS_PARKED_ONCE(
             Part.PARK, "Only the first partition of a commit parks its part of an unreadable event."),
     STRAYED_EVENT_IS_DROPPED(Part.PARK, "A parked event that has to go to another partition does not arrive there."),
+    REQUEST_STAYS(Part.PARK, "A request about a parked key stays when it was carried out."),
+    NEWER_REQUEST_IS_LOST(
+            Part.PARK, "A commit is accepted although somebody asked anew about the key that it concerns."),
+    RULING_IS_LOST(Part.PARK, "That an event was discarded or replaced is not stored."),
 
     EVERY_LEASE_LOOKS_EXPIRED(
             Part.HARMLESS,

@@ -61,5 +61,13 @@ public enum Occurrence {
     /** An event was mended when some partitions had parked it and others had not come to it. */
     MENDED_BETWEEN,
     /** A parked event turned out to belong to another partition and was handed over to it. */
-    EVENT_STRAYED
+    EVENT_STRAYED,
+    /** An event that failed was discarded for a key, as somebody asked. */
+    EVENT_DISCARDED,
+    /** Another event was folded in the place of one that failed, as somebody asked. */
+    EVENT_EDITED,
+    /** Somebody asked about a parked key before an earlier request was carried out. */
+    REQUEST_REPLACED,
+    /** What somebody asked about a parked key failed. */
+    REQUEST_FAILED
 }

@@ -2,13 +2,17 @@ package dev.leat.testkit.simulation;
 
 import dev.leat.event.Position;
 import dev.leat.park.ParkChange;
+import dev.leat.park.ParkRequest;
 import dev.leat.park.ParkedEvent;
 import dev.leat.partition.PartitionId;
+import dev.leat.projection.Key;
 import dev.leat.readmodel.Commit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -53,6 +57,9 @@ final class ParkMutant implements Mutant {
             case KEY_STAYS_PARKED -> without(commit, change -> change instanceof ParkChange.Unpark);
             case UNREADABLE_EVENT_IS_PARKED_ONCE -> ofOnePartition(commit);
             case STRAYED_EVENT_IS_DROPPED -> withoutStrayed(commit);
+            case REQUEST_STAYS -> withAnswered(commit);
+            case NEWER_REQUEST_IS_LOST -> without(commit, change -> change instanceof ParkChange.Expect);
+            case RULING_IS_LOST -> without(commit, change -> change instanceof ParkChange.Rule);
             default -> commit.parked();
         };
     }
@@ -90,9 +97,31 @@ final class ParkMutant implements Mutant {
                 isOfAnEvent(park.key().key().value()) && park.key().partition().number() != first;
             case ParkChange.Queue queue ->
                 isOfAnEvent(queue.key().value()) && queue.partition().number() != first;
+            case ParkChange.Expect ignored -> false;
             case ParkChange.Dequeue ignored -> false;
             case ParkChange.Unpark ignored -> false;
+            case ParkChange.Rule ignored -> false;
+            case ParkChange.Audit ignored -> false;
         });
+    }
+
+    private static List<ParkChange> withAnswered(Commit commit) {
+        Map<Key, ParkRequest> answered = new HashMap<>();
+        commit.parked().forEach(change -> {
+            if (change instanceof ParkChange.Audit audit) {
+                answered.put(audit.note().key(), audit.note().request());
+            }
+        });
+        List<ParkChange> kept = new ArrayList<>();
+        for (ParkChange change : commit.parked()) {
+            kept.add(
+                    change instanceof ParkChange.Park park
+                                    && answered.containsKey(park.key().key())
+                            ? new ParkChange.Park(
+                                    park.key().with(answered.get(park.key().key())))
+                            : change);
+        }
+        return kept;
     }
 
     private static boolean isOfAnEvent(String key) {

@@ -1,9 +1,12 @@
 package dev.leat.testkit.simulation;
 
 import dev.leat.checkpoint.Epoch;
+import dev.leat.event.Event;
 import dev.leat.event.EventId;
 import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
+import dev.leat.park.ParkAction;
+import dev.leat.park.ParkChange;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
 import dev.leat.projection.Key;
@@ -150,6 +153,27 @@ final class ProjectionTruth {
         arrivals.put(event, now);
         if (now == 3 && before != 3) {
             tally.count(Occurrence.MENDED_BETWEEN);
+        }
+    }
+
+    /** A commit has stored a ruling about an event that waited: what it takes effect in is another from now on. */
+    void rule(ParkChange.Rule rule) {
+        Appended event = scenario.find(rule.event().id());
+        Appended replacement = rule.request().action() instanceof ParkAction.Edit edit
+                ? new Appended(
+                        event.id(), event.stream(), event.version(), (Happened) ((Event) edit.replacement()).data())
+                : null;
+        Waiting waits = waiting.get(rule.key());
+        if (waits == null) {
+            truthOf(rule.key()).rule(rule.event().position(), replacement);
+        } else {
+            List<Key> trueKeys = replacement == null
+                    ? List.of()
+                    : Scenario.keysOf(projection, replacement).stream()
+                            .filter(key ->
+                                    truthOf(key).partition() == rule.partition().number())
+                            .toList();
+            waiting.put(rule.key(), new Waiting(waits.position(), replacement == null ? event : replacement, trueKeys));
         }
     }
 

@@ -142,7 +142,16 @@ final class Scenario {
     }
 
     private static @Nullable Trail after(boolean removing, Trail trail, Happened data, EventId id) {
-        return removing && data.removes() ? null : trail.with(id.hashCode());
+        return removing && data.removes() ? null : trail.with(effect(data, id));
+    }
+
+    private static int effect(Happened data, EventId id) {
+        return data.edited() ? ~id.hashCode() : id.hashCode();
+    }
+
+    /** What an event adds to a trail. */
+    static int effect(Appended event) {
+        return effect(event.data(), event.id());
     }
 
     /** The document after an event, when nothing fails. */
@@ -176,7 +185,12 @@ final class Scenario {
         boolean removes = !plan.renames() && number % 2 == 1 && chance.of(0.2);
         Trouble trouble = trouble(number);
         Happened data = new Happened(
-                removes, keys, trouble, chance.below(16), time.now() + chance.nanosBelow(10 * SimulatedTime.SECOND));
+                removes,
+                keys,
+                trouble,
+                chance.below(16),
+                time.now() + chance.nanosBelow(10 * SimulatedTime.SECOND),
+                false);
         Appended event = new Appended(EventId.of(stream + "#" + version), stream, version, data);
         appended.put(event.id(), event);
         if (trouble == Trouble.UNREADABLE && chance.of(0.7)) {
@@ -208,6 +222,14 @@ final class Scenario {
                                 Trouble.UNREADABLE,
                                 Trouble.STRAYED)
                         : List.of(Trouble.PASSING, Trouble.FLAKY, Trouble.POISON));
+    }
+
+    /** What somebody puts in the place of an event, of a true key or of none; now and then it fails as well. */
+    Appended edited(Appended event, boolean ofTrueKey) {
+        Happened data = event.data();
+        List<Key> keys = ofTrueKey ? data.keys() : List.of(Key.of("k" + chance.below(CONTENT_KEYS)));
+        Trouble trouble = data.trouble() == Trouble.POISON && chance.of(0.3) ? Trouble.POISON : Trouble.NONE;
+        return new Appended(event.id(), event.stream(), event.version(), data.edited(keys, trouble));
     }
 
     Appended find(EventId id) {

@@ -24,11 +24,13 @@ public final class Simulation {
     private static final int MOST_REPLICAS = 5;
     private static final long LONGEST_ABSENCE = 12 * SimulatedTime.SECOND;
     private static final long LONGEST_DAMAGE = 10 * SimulatedTime.SECOND;
+    private static final long LONGEST_THOUGHT = 4 * SimulatedTime.SECOND;
     private static final long MOST_STEPS = 200_000;
 
     private final long seed;
     private final World world;
     private final Cluster cluster;
+    private final Operator operator;
     private final Chance chance;
     private final SimulatedTime time;
     private final InMemoryEvents events;
@@ -41,6 +43,7 @@ public final class Simulation {
         this.seed = seed;
         this.world = World.of(seed, mutation, tracing);
         this.cluster = new Cluster(world);
+        this.operator = new Operator(world);
         this.chance = world.chance();
         this.time = world.time();
         this.events = world.stores().events(Scenario.SOURCE);
@@ -118,6 +121,7 @@ public final class Simulation {
         cluster.startAll();
         scheduleAppends();
         scheduleDisasters();
+        scheduleDecisions();
         while (time.now() < world.plan().chaosNanos()) {
             next();
         }
@@ -188,10 +192,19 @@ public final class Simulation {
                 world.trace().add(() -> "mended " + event.id());
                 world.scenario().mend(event);
                 if (chance.of(0.7)) {
-                    time.after(chance.nanosBelow(SimulatedTime.SECOND), this::requestRetries);
+                    time.after(chance.nanosBelow(SimulatedTime.SECOND), operator::retryAll);
                 }
             });
         }
+    }
+
+    private void scheduleDecisions() {
+        time.after(chance.nanosBelow(LONGEST_THOUGHT), () -> {
+            if (!world.scenario().isCalm()) {
+                operator.decide();
+                scheduleDecisions();
+            }
+        });
     }
 
     private void scheduleDisasters() {
@@ -220,7 +233,7 @@ public final class Simulation {
                 world.tally().count(Occurrence.CLOCK_JUMPED);
                 time.jumpDatabaseClock(chance.nanosBelow(8 * SimulatedTime.SECOND) - 3 * SimulatedTime.SECOND);
             }
-            case 3 -> requestRetries();
+            case 3 -> operator.retryAll();
             case 4 -> cluster.resize(chance.between(1, MOST_REPLICAS));
             case 5 -> renameAway();
             default -> strike(victim);
@@ -260,13 +273,6 @@ public final class Simulation {
                 world.tally().count(Occurrence.SECOND_TAILER);
                 victim.tail(until);
             }
-        }
-    }
-
-    private void requestRetries() {
-        for (Projection<?> projection : world.scenario().projections()) {
-            world.trace().add(() -> "retry asked for " + projection);
-            world.stores().parked().requestRetry(projection.id());
         }
     }
 
@@ -311,7 +317,7 @@ public final class Simulation {
                     rounds < 20,
                     () -> "keys stay parked after they were mended: "
                             + world.truth().unquiet());
-            requestRetries();
+            operator.retryAll();
             answer = false;
             untilQuiet("retries were asked for");
         }

@@ -43,14 +43,20 @@ final class Truth {
     private final List<Appended> ledger = new ArrayList<>();
     private long commits;
     private final Tally tally;
+    private final Requests requests;
 
     Truth(Scenario scenario, InMemoryStores stores, Tally tally) {
         this.scenario = scenario;
         this.stores = stores;
         this.tally = tally;
+        this.requests = new Requests(tally);
         for (Projection<?> projection : scenario.projections()) {
             projections.put(projection.id(), new ProjectionTruth(projection, scenario, stores, tally));
         }
+    }
+
+    Requests requests() {
+        return requests;
     }
 
     long commits() {
@@ -112,6 +118,7 @@ final class Truth {
         commits++;
         List<Key> written = new ArrayList<>();
         commit.documents().forEach(change -> written.add(change.key()));
+        ProjectionTruth truth = truthOf(commit.projection().id());
         for (ParkChange change : commit.parked()) {
             switch (change) {
                 case ParkChange.Park park -> {
@@ -127,9 +134,15 @@ final class Truth {
                     tally.count(Occurrence.KEY_UNPARKED);
                     written.add(unpark.key());
                 }
+                case ParkChange.Rule rule -> {
+                    requests.ruled(rule);
+                    truth.rule(rule);
+                }
+                case ParkChange.Audit audit -> requests.answered(audit.note());
+                case ParkChange.Expect ignored -> {}
             }
         }
-        truthOf(commit.projection().id()).follow(written);
+        truth.follow(written);
         List<Ownership> stored = stores.leases().ownerships(commit.projection().id());
         for (CheckpointMove move : commit.checkpoints()) {
             Epoch epoch = stored.get(move.partition().number()).epoch();
@@ -154,7 +167,7 @@ final class Truth {
 
     private boolean waitsForNobody(ProjectionId projection) {
         return stores.parked().parked(projection).stream()
-                .allMatch(key -> key.state() == ParkedKey.State.PARKED && !key.retryRequested());
+                .allMatch(key -> key.state() == ParkedKey.State.PARKED && key.request() == null);
     }
 
     boolean hasParked() {
@@ -178,6 +191,7 @@ final class Truth {
 
     /** Checks everything. */
     void checkWhole() {
+        projections.keySet().forEach(projection -> requests.check(projection, stores.parked()));
         projections.values().forEach(projection -> {
             projection.checkWhole();
             projection.checkParked(position ->

@@ -7,6 +7,8 @@ import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.Assignment;
 import dev.leat.lease.LeaseStore;
 import dev.leat.lease.Ownership;
+import dev.leat.park.ParkChange;
+import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
 import dev.leat.projection.Key;
@@ -189,7 +191,33 @@ final class StateBreakages {
                                 commit.checkpoints(),
                                 commit.documents(),
                                 commit.writes(),
-                                commit.parked().reversed())));
+                                commit.parked().reversed())),
+                commit(
+                        "a commit asks for no request",
+                        "commit_isFenced_whenSomebodyAskedAnew",
+                        BrokenStoreTest.OfParked.class,
+                        (stores, commit) -> withoutChanges(commit, ParkChange.Expect.class)),
+                commit(
+                        "rulings are lost",
+                        "rulings_areKept_inTheOrderOfPositions_andOnce",
+                        BrokenStoreTest.OfParked.class,
+                        (stores, commit) -> withoutChanges(commit, ParkChange.Rule.class)),
+                commit(
+                        "the audit is lost",
+                        "audit_isNewestFirst",
+                        BrokenStoreTest.OfParked.class,
+                        (stores, commit) -> withoutChanges(commit, ParkChange.Audit.class)));
+    }
+
+    private static Commit withoutChanges(Commit commit, Class<? extends ParkChange> kind) {
+        return new Commit(
+                commit.projection(),
+                commit.checkpoints(),
+                commit.documents(),
+                commit.writes(),
+                commit.parked().stream()
+                        .filter(change -> !kind.isInstance(change))
+                        .toList());
     }
 
     private interface CommitChange {
@@ -234,15 +262,31 @@ final class StateBreakages {
                 park(
                         "a request is always said to be taken",
                         "request_isRefused_forAKeyThatFlows",
-                        "requestRetry",
-                        (stores, sound, args) -> true),
+                        "request",
+                        (stores, sound, args) -> 1),
                 park(
                         "a request is forgotten",
                         "request_isSeen_andClearedByTheNextPark",
-                        "requestRetry",
-                        (stores, sound, args) -> !sound.parked(
-                                        BrokenFixture.<dev.leat.partition.ProjectionId>arg(args, 0))
-                                .isEmpty()));
+                        "request",
+                        (stores, sound, args) -> sound.parked(BrokenFixture.<ParkSelection>arg(args, 0)
+                                        .projection())
+                                .size()),
+                park(
+                        "a request asks for no event",
+                        "request_isForTheEventThatWasSeen_andNoOther",
+                        "request",
+                        (stores, sound, args) -> {
+                            ParkSelection.Keys keys = BrokenFixture.arg(args, 0);
+                            return sound.request(
+                                    new ParkSelection.Keys(keys.projection(), keys.keys(), null),
+                                    BrokenFixture.arg(args, 1));
+                        }),
+                park(
+                        "the audit begins with the oldest",
+                        "audit_isNewestFirst",
+                        "audit",
+                        (stores, sound, args) -> sound.audit(BrokenFixture.arg(args, 0), Integer.MAX_VALUE)
+                                .reversed()));
     }
 
     private static Arguments park(String what, String rule, String method, Fault<ParkStore> fault) {

@@ -453,10 +453,12 @@ final class HistoryCheckerTest {
     @Test
     void eachKind_isPlantedByATest() {
         Set<Kind> planted = EnumSet.noneOf(Kind.class);
-        for (Method method : HistoryCheckerTest.class.getDeclaredMethods()) {
-            Plants plants = method.getAnnotation(Plants.class);
-            if (plants != null) {
-                planted.add(plants.value());
+        for (Class<?> test : List.of(HistoryCheckerTest.class, RulingCheckTest.class)) {
+            for (Method method : test.getDeclaredMethods()) {
+                Plants plants = method.getAnnotation(Plants.class);
+                if (plants != null) {
+                    planted.add(plants.value());
+                }
             }
         }
         assertThat(planted).containsExactlyInAnyOrderElementsOf(Arrays.asList(Kind.values()));

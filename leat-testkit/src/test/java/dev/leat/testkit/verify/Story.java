@@ -20,7 +20,9 @@ import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream.Scan;
 import dev.leat.ledger.SourceStream.Started;
+import dev.leat.park.ParkAction;
 import dev.leat.park.ParkChange;
+import dev.leat.park.ParkRequest;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
 import dev.leat.partition.PartitionId;
@@ -209,7 +211,7 @@ final class Story {
                 Key part = Key.of("event:" + id + "@" + mine.partition().number());
                 Position at = Position.of(position);
                 parked.add(new ParkChange.Park(
-                        new ParkedKey(mine.partition(), part, ParkedKey.State.PARKED, at, "unreadable", 1, false)));
+                        new ParkedKey(mine.partition(), part, ParkedKey.State.PARKED, at, "unreadable", 1, null)));
                 parked.add(new ParkChange.Queue(mine.partition(), part, new ParkedEvent(at, EventId.of(id))));
             });
             CheckpointMove move = new CheckpointMove(
@@ -228,12 +230,35 @@ final class Story {
                 Position.of(position),
                 "it failed",
                 1,
-                false));
+                null));
     }
 
     static ParkChange queue(StreamId stream, long position, String id) {
         return new ParkChange.Queue(
                 partitionOf(stream), Key.of(stream.value()), new ParkedEvent(Position.of(position), EventId.of(id)));
+    }
+
+    static ParkChange rule(StreamId stream, long position, String id, ParkAction action) {
+        return new ParkChange.Rule(
+                partitionOf(stream),
+                Key.of(stream.value()),
+                new ParkedEvent(Position.of(position), EventId.of(id)),
+                ParkRequest.of(action, "a test", "to see what comes of it"));
+    }
+
+    /** An event of the story with another number, in the form of the store. */
+    Event changed(String id, StreamId stream, int number) {
+        Event event = (Event) stores.feed().stored(SOURCE, EventId.of(id)).orElseThrow();
+        return new Event(
+                event.position(),
+                event.id(),
+                event.slot(),
+                stream,
+                event.version(),
+                event.type(),
+                event.time(),
+                number,
+                event.metadata());
     }
 
     /** Writes over a document, past every check, as an operator's hand would. */

@@ -121,7 +121,8 @@ public final class Main {
     }
 
     private static void retry(Leat leat, String projection, String key) {
-        boolean parked = leat.retryParked(new ProjectionId(projection, 1), Key.of(key));
-        System.out.println(parked ? "asked for a retry" : "that key is not parked");
+        String by = System.getProperty("user.name");
+        int asked = leat.parked().retry(new ProjectionId(projection, 1), Key.of(key), by, "mended what made it fail");
+        System.out.println(asked > 0 ? "asked for a retry" : "that key is not parked");
     }
 }

@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The parked keys of the owned partitions, and when each is to be tried again. Confined to the projection task. */
-final class ParkedKeys {
+final class OwnedParkedKeys {
 
     private static final long NEVER = Long.MAX_VALUE;
 
     private final RetryLimits limits;
     private final Map<Key, Scheduled> keys = new HashMap<>();
 
-    ParkedKeys(RetryLimits limits) {
+    OwnedParkedKeys(RetryLimits limits) {
         this.limits = limits;
     }
 
@@ -68,11 +68,8 @@ final class ParkedKeys {
         keys.clear();
         for (ParkedKey key : stored) {
             Scheduled known = before.get(key.key());
-            if (key.retryRequested()) {
-                keys.put(
-                        key.key(),
-                        new Scheduled(
-                                key, now, firstDelay(), now + limits.budget().toNanos()));
+            if (key.request() != null) {
+                putAtOnce(key, now);
             } else if (known != null && known.key().equals(key)) {
                 keys.put(
                         key.key(),
@@ -81,6 +78,13 @@ final class ParkedKeys {
                 put(key, now);
             }
         }
+    }
+
+    /** Adds a key that is to be tried at once, with a budget that begins now. */
+    void putAtOnce(ParkedKey key, long now) {
+        keys.put(
+                key.key(),
+                new Scheduled(key, now, firstDelay(), now + limits.budget().toNanos()));
     }
 
     /** Adds a key whose budget begins now, if it is still retried at all. */
@@ -124,7 +128,7 @@ final class ParkedKeys {
                 failure.failedAt(),
                 failure.error(),
                 key.attempts() + 1,
-                false);
+                null);
     }
 
     /** Notes a failed try that was stored. */
