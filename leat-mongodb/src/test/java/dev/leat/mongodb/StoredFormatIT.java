@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class StoredFormatIT {
 
     private static final Set<String> COLLECTIONS = Set.of(
+            "audit",
             "control",
             "coverage",
             "ledger.events",
