@@ -1,10 +1,18 @@
 package dev.leat;
 
+import dev.leat.event.Receipt;
+import dev.leat.failure.LeatException;
 import dev.leat.internal.ReplicaEngine;
 import dev.leat.internal.StatusReader;
+import dev.leat.internal.VisibilityWatch;
 import dev.leat.observe.LeatStatus;
+import dev.leat.observe.Visibility;
 import dev.leat.operate.ParkedKeys;
+import dev.leat.partition.ProjectionId;
 import dev.leat.stores.LeatStores;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /**
  * One replica: it shares the projections' work with every other replica on the same store.
@@ -24,11 +32,13 @@ public final class Leat implements AutoCloseable {
     private final ReplicaEngine engine;
     private final StatusReader statusReader;
     private final ParkedKeys parked;
+    private final VisibilityWatch visibility;
 
-    Leat(ReplicaEngine engine, StatusReader statusReader, ParkedKeys parked) {
+    Leat(ReplicaEngine engine, StatusReader statusReader, ParkedKeys parked, VisibilityWatch visibility) {
         this.engine = engine;
         this.statusReader = statusReader;
         this.parked = parked;
+        this.visibility = visibility;
     }
 
     /**
@@ -57,7 +67,40 @@ public final class Leat implements AutoCloseable {
      */
     @Override
     public void close() {
+        visibility.close();
         engine.close();
+    }
+
+    /**
+     * Waits until a projection's read model shows what an append committed, whichever replica applies it. Blocks, and costs
+     * the store no more however many wait: read your writes.
+     *
+     * <p>Where the projection does not fold the events, there is nothing to wait for. For an append that was repeated, and
+     * was there before, the wait may be a few seconds longer, until everything has passed that was committed by then.
+     *
+     * @param receipt of an append to the projection's source, see {@link dev.leat.event.AppendResult.Appended#receipt}
+     * @param projection one of this replica
+     * @param timeout how long to wait at most
+     * @throws IllegalArgumentException when this replica does not have the projection, or it folds another source
+     * @throws dev.leat.failure.LeatException when this replica is closed meanwhile, or meets a newer format
+     * @throws InterruptedException when the caller is interrupted
+     */
+    public Visibility awaitVisible(Receipt receipt, ProjectionId projection, Duration timeout)
+            throws InterruptedException {
+        try {
+            return whenVisible(receipt, projection, timeout).get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof LeatException failure ? failure : new LeatException("The wait failed.", e);
+        }
+    }
+
+    /**
+     * As {@link #awaitVisible}, without blocking.
+     *
+     * @return completed on a thread of Leat's, which whoever goes on from there must not hold up
+     */
+    public CompletableFuture<Visibility> whenVisible(Receipt receipt, ProjectionId projection, Duration timeout) {
+        return visibility.await(receipt, projection, timeout);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.leat.internal.ReplicaContext;
 import dev.leat.internal.ReplicaEngine;
 import dev.leat.internal.Routes;
 import dev.leat.internal.StatusReader;
+import dev.leat.internal.VisibilityWatch;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
 import dev.leat.ledger.SourceId;
@@ -117,19 +118,25 @@ public final class LeatBuilder {
         Map<ProjectionId, SourceId> sources = new LinkedHashMap<>();
         List<Registration> registrations = new ArrayList<>();
         for (Projection<?> projection : projections) {
-            SourceId named = projection.source();
-            SourceId source = named != null ? named : SourceId.DEFAULT;
+            SourceId source = projection.sourceOrDefault();
             sources.put(projection.id(), source);
             registrations.add(
                     new Registration(projection.id(), source, projection.collection(), projection.partitioning()));
         }
         refuseReadModelsInSources(sources);
         LeatConfig limits = config != null ? config : LeatConfig.DEFAULTS;
+        VisibilityWatch visibility = new VisibilityWatch(stores, projections, ticker);
+        List<LeatListener> all = new ArrayList<>(listeners);
+        all.add(visibility);
         ReplicaContext context =
-                new ReplicaContext(ReplicaId.start(name()), stores, limits, Listeners.all(listeners), ticker);
+                new ReplicaContext(ReplicaId.start(name()), stores, limits, Listeners.all(all), ticker);
         ReplicaEngine engine = new ReplicaEngine(
                 context, List.copyOf(projections), sources, registrations, route != null ? route : new LedgerRoute());
-        return new Leat(engine, new StatusReader(stores, sources), new ParkedKeys(stores, id -> sourceOf(sources, id)));
+        return new Leat(
+                engine,
+                new StatusReader(stores, sources),
+                new ParkedKeys(stores, id -> sourceOf(sources, id)),
+                visibility);
     }
 
     private static SourceId sourceOf(Map<ProjectionId, SourceId> sources, ProjectionId projection) {

@@ -11,8 +11,10 @@ public sealed interface AppendResult {
      * @param firstVersion version of the first event of this append
      * @param lastVersion version of the last event of this append
      * @param repeated true when events with the same ids were there already and nothing was written
+     * @param receipt to wait with until a projection has applied them, see {@link dev.leat.Leat#awaitVisible}
      */
-    record Appended(StreamId stream, long firstVersion, long lastVersion, boolean repeated) implements AppendResult {}
+    record Appended(StreamId stream, long firstVersion, long lastVersion, boolean repeated, Receipt receipt)
+            implements AppendResult {}
 
     /**
      * Nothing was written, because the stream is not where the writer believed.

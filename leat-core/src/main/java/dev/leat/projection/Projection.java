@@ -59,6 +59,11 @@ public final class Projection<D> {
         return source;
     }
 
+    /** The source whose events it folds, named or not. */
+    public SourceId sourceOrDefault() {
+        return source != null ? source : SourceId.DEFAULT;
+    }
+
     /** The read model's collection. */
     public String collection() {
         return collection;

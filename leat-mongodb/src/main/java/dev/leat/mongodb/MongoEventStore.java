@@ -16,11 +16,13 @@ import dev.leat.event.AppendResult;
 import dev.leat.event.AppendResult.Appended;
 import dev.leat.event.AppendResult.VersionConflict;
 import dev.leat.event.Event;
+import dev.leat.event.EventId;
 import dev.leat.event.EventStore;
 import dev.leat.event.ExpectedVersion;
 import dev.leat.event.FeedItem;
 import dev.leat.event.NewEvent;
 import dev.leat.event.Position;
+import dev.leat.event.Receipt;
 import dev.leat.event.StreamId;
 import dev.leat.event.UnreadableEvent;
 import dev.leat.failure.LeatException;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
@@ -54,6 +57,7 @@ final class MongoEventStore implements EventStore {
     private static final String STREAM = "stream";
     private static final String VERSION = "version";
     private static final int DUPLICATE_KEY = 11000;
+    private static final BsonDocument PING = new BsonDocument("ping", new BsonInt32(1));
 
     private final MongoNames names;
     private final Sessions sessions;
@@ -117,8 +121,14 @@ final class MongoEventStore implements EventStore {
             boolean expectsEmpty = expected.equals(ExpectedVersion.noStream());
             long last = expectsEmpty ? 0 : lastVersion(session, stream);
             boolean met = expected instanceof ExpectedVersion.Any || expected.equals(ExpectedVersion.exactly(last));
+            long notBefore = timeOf(session);
             if (met && insert(session, EventWriting.withVersions(documents, last))) {
-                return new Appended(stream, last + 1, last + documents.size(), false);
+                return new Appended(
+                        stream,
+                        last + 1,
+                        last + documents.size(),
+                        false,
+                        receipt(session, stream, documents, notBefore));
             }
             Optional<Appended> repeated = repeated(session, stream, documents);
             if (repeated.isPresent()) {
@@ -130,6 +140,19 @@ final class MongoEventStore implements EventStore {
         }
         throw new LeatException("Stream " + stream + " has so many writers that an append lost " + MAX_RACES
                 + " races. Split the stream, or append with an expected version.");
+    }
+
+    /** A point in logical time that has passed. The first call of all has none and asks for it. */
+    private long timeOf(ClientSession session) {
+        if (session.getOperationTime() == null) {
+            names.data().runCommand(session, PING);
+        }
+        return Objects.requireNonNull(session.getOperationTime()).getValue();
+    }
+
+    private Receipt receipt(ClientSession session, StreamId stream, List<BsonDocument> documents, long notBefore) {
+        EventId last = Ids.of(documents.getLast());
+        return new Receipt(source.name(), stream, last.toString(), documents.size(), notBefore, timeOf(session));
     }
 
     /** Inserts all or none; false when another writer has one of the versions or ids. */
@@ -190,7 +213,8 @@ final class MongoEventStore implements EventStore {
                             + found.getFirst().getString(STREAM).getValue()
                             + " or another order. Give new events new ids.");
         }
-        return Optional.of(new Appended(stream, first, first + ids.size() - 1, true));
+        return Optional.of(new Appended(
+                stream, first, first + ids.size() - 1, true, receipt(session, stream, documents, Receipt.UNKNOWN)));
     }
 
     @Override

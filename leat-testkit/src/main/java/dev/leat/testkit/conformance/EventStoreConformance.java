@@ -16,6 +16,7 @@ import dev.leat.event.EventType;
 import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
 import dev.leat.event.Position;
+import dev.leat.event.Receipt;
 import dev.leat.event.StreamId;
 import dev.leat.partition.Slots;
 import java.time.Instant;
@@ -55,7 +56,16 @@ public abstract class EventStoreConformance extends StoreConformance {
 
     private static void assertAppended(long first, long last, AppendResult result) {
         Appended appended = assertInstanceOf(Appended.class, result);
-        assertEquals(new Appended(appended.stream(), first, last, false), appended);
+        assertEquals(new Versions(first, last, false), Versions.of(appended));
+    }
+
+    /** What an append got, but for the receipt. */
+    private record Versions(long first, long last, boolean repeated) {
+
+        static Versions of(AppendResult result) {
+            Appended appended = assertInstanceOf(Appended.class, result);
+            return new Versions(appended.firstVersion(), appended.lastVersion(), appended.repeated());
+        }
     }
 
     private List<Event> read(StreamId stream, long from) {
@@ -144,23 +154,38 @@ public abstract class EventStoreConformance extends StoreConformance {
     }
 
     @Test
+    public void receipt_namesTheLastEvent_andWhenItWasCommitted() {
+        Receipt first =
+                append(STREAM, ExpectedVersion.noStream(), "a", "b").orThrow().receipt();
+        Receipt second = append(STREAM, ExpectedVersion.any(), "c").orThrow().receipt();
+
+        assertEquals(List.of("b", 2), List.of(first.lastEvent(), first.events()));
+        assertEquals(List.of("c", 1), List.of(second.lastEvent(), second.events()));
+        assertTrue(Long.compareUnsigned(first.notBefore(), first.notAfter()) <= 0, first::toString);
+        assertTrue(Long.compareUnsigned(first.notAfter(), second.notAfter()) < 0, second::toString);
+        Receipt repeated =
+                append(STREAM, ExpectedVersion.any(), "a", "b").orThrow().receipt();
+        assertEquals(Receipt.UNKNOWN, repeated.notBefore());
+        assertTrue(Long.compareUnsigned(first.notAfter(), repeated.notAfter()) <= 0, repeated::toString);
+    }
+
+    @Test
     public void appendRepeated_isDoneOnce_andTellsTheVersionsOfTheFirst() {
         append(STREAM, ExpectedVersion.noStream(), "a", "b");
         append(STREAM, ExpectedVersion.exactly(2), "c");
         for (ExpectedVersion expected :
                 List.of(ExpectedVersion.noStream(), ExpectedVersion.any(), ExpectedVersion.exactly(3))) {
-            assertEquals(new Appended(STREAM, 1, 2, true), append(STREAM, expected, "a", "b"));
+            assertEquals(new Versions(1, 2, true), Versions.of(append(STREAM, expected, "a", "b")));
         }
-        assertEquals(new Appended(STREAM, 3, 3, true), append(STREAM, ExpectedVersion.exactly(2), "c"));
+        assertEquals(new Versions(3, 3, true), Versions.of(append(STREAM, ExpectedVersion.exactly(2), "c")));
         assertEquals(List.of("a", "b", "c"), ids(STREAM));
     }
 
     @Test
     public void appendRepeated_isDoneOnce_whenBothRunAtOnce() throws Exception {
-        List<AppendResult> results = writersAtOnce(writer -> append(STREAM, ExpectedVersion.any(), "a", "b"));
-        assertEquals(1, Collections.frequency(results, new Appended(STREAM, 1, 2, false)), () -> "of " + results);
-        assertEquals(
-                WRITERS - 1, Collections.frequency(results, new Appended(STREAM, 1, 2, true)), () -> "of " + results);
+        List<Versions> results = writersAtOnce(writer -> Versions.of(append(STREAM, ExpectedVersion.any(), "a", "b")));
+        assertEquals(1, Collections.frequency(results, new Versions(1, 2, false)), () -> "of " + results);
+        assertEquals(WRITERS - 1, Collections.frequency(results, new Versions(1, 2, true)), () -> "of " + results);
         assertEquals(List.of("a", "b"), ids(STREAM));
     }
 

@@ -9,6 +9,7 @@ import dev.leat.event.ExpectedVersion;
 import dev.leat.event.FeedItem;
 import dev.leat.event.NewEvent;
 import dev.leat.event.Position;
+import dev.leat.event.Receipt;
 import dev.leat.event.StreamId;
 import dev.leat.event.UnreadableEvent;
 import dev.leat.ledger.ClusterTime;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 public final class InMemoryEvents implements EventStore {
 
     private final Database database;
+    private final String source;
     private final List<StoredEvent> events = new ArrayList<>();
     private final Map<EventId, StoredEvent> byId = new HashMap<>();
     private final Map<StreamId, List<StoredEvent>> streams = new HashMap<>();
@@ -38,8 +40,9 @@ public final class InMemoryEvents implements EventStore {
     private boolean away;
     private ClusterTime remembersFrom = ClusterTime.ZERO;
 
-    InMemoryEvents(Database database) {
+    InMemoryEvents(Database database, String source) {
         this.database = database;
+        this.source = source;
     }
 
     @Override
@@ -56,9 +59,15 @@ public final class InMemoryEvents implements EventStore {
             if (expected instanceof ExpectedVersion.Exactly exactly && exactly.version() != actual) {
                 return new AppendResult.VersionConflict(stream, expected, actual);
             }
-            newEvents.forEach(event -> store(stream, event));
+            long notBefore = database.clusterTime().value();
+            EventId last = store(stream, newEvents);
             database.signal();
-            return new AppendResult.Appended(stream, actual + 1, actual + newEvents.size(), false);
+            return new AppendResult.Appended(
+                    stream,
+                    actual + 1,
+                    actual + newEvents.size(),
+                    false,
+                    receipt(stream, last, newEvents.size(), notBefore));
         });
     }
 
@@ -89,10 +98,25 @@ public final class InMemoryEvents implements EventStore {
             throw new IllegalArgumentException("Of the event ids of an append to " + stream
                     + " some are there already, in another stream, order or number. Give new events new ids.");
         }
-        return Optional.of(new AppendResult.Appended(stream, first, first + present.size() - 1, true));
+        return Optional.of(new AppendResult.Appended(
+                stream,
+                first,
+                first + present.size() - 1,
+                true,
+                receipt(stream, present.getLast().id(), present.size(), Receipt.UNKNOWN)));
     }
 
-    private void store(StreamId stream, NewEvent event) {
+    private Receipt receipt(StreamId stream, EventId last, int size, long notBefore) {
+        long notAfter = database.clusterTime().value();
+        return new Receipt(source, stream, last.toString(), size, notBefore, notAfter);
+    }
+
+    /** Stores events and gives the id of the last one. */
+    private EventId store(StreamId stream, List<NewEvent> newEvents) {
+        return newEvents.stream().map(event -> store(stream, event)).toList().getLast();
+    }
+
+    private EventId store(StreamId stream, NewEvent event) {
         List<StoredEvent> before = streams.computeIfAbsent(stream, id -> new ArrayList<>());
         EventId given = event.id();
         EventId id = given != null ? given : EventId.of(UUID.randomUUID());
@@ -110,6 +134,7 @@ public final class InMemoryEvents implements EventStore {
         before.add(stored);
         events.add(stored);
         byId.put(stored.id(), stored);
+        return id;
     }
 
     @Override

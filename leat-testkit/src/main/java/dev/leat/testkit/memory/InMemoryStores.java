@@ -58,7 +58,7 @@ public final class InMemoryStores implements VerifiableStores {
 
     /** The event collection of a source, made when it is first asked for. */
     public InMemoryEvents events(SourceId source) {
-        return collections.computeIfAbsent(source, id -> new InMemoryEvents(database));
+        return collections.computeIfAbsent(source, id -> new InMemoryEvents(database, id.name()));
     }
 
     /** The documents of a read model, as they are now. */

@@ -8,6 +8,7 @@ import dev.leat.event.EventStore;
 import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
 import dev.leat.event.Position;
+import dev.leat.event.Receipt;
 import dev.leat.event.StreamId;
 import dev.leat.examples.onlineretail.load.EventFile;
 import dev.leat.examples.onlineretail.load.EventLoader;
@@ -79,7 +80,9 @@ final class InMemoryRun implements EventStore {
                     event.data(),
                     event.metadata()));
         }
-        return new Appended(stream, last + 1, last + appended.size(), false);
+        String lastId = String.valueOf(appended.getLast().id());
+        Receipt receipt = new Receipt("events", stream, lastId, appended.size(), Receipt.UNKNOWN, 0);
+        return new Appended(stream, last + 1, last + appended.size(), false, receipt);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.leat.event.EventId;
 import dev.leat.event.EventStore;
 import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
+import dev.leat.event.Receipt;
 import dev.leat.event.StreamId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,13 +31,18 @@ final class RecordingStore implements EventStore {
         List<EventId> there = streams.computeIfAbsent(stream, id -> new ArrayList<>());
         int at = there.indexOf(ids.getFirst());
         if (at >= 0 && there.subList(at, at + ids.size()).equals(ids)) {
-            return new Appended(stream, at + 1, at + ids.size(), true);
+            return appended(stream, at + 1, at + ids.size(), true, ids);
         }
         if (expected instanceof ExpectedVersion.Exactly exactly && exactly.version() != there.size()) {
             return new VersionConflict(stream, expected, there.size());
         }
         there.addAll(ids);
-        return new Appended(stream, there.size() - ids.size() + 1L, there.size(), false);
+        return appended(stream, there.size() - ids.size() + 1L, there.size(), false, ids);
+    }
+
+    private static Appended appended(StreamId stream, long first, long last, boolean repeated, List<EventId> ids) {
+        Receipt receipt = new Receipt("events", stream, ids.getLast().toString(), ids.size(), Receipt.UNKNOWN, 0);
+        return new Appended(stream, first, last, repeated, receipt);
     }
 
     @Override

@@ -1,0 +1,150 @@
+package dev.leat.internal;
+
+import dev.leat.batch.Keyer;
+import dev.leat.event.Event;
+import dev.leat.event.FeedItem;
+import dev.leat.event.Position;
+import dev.leat.event.Receipt;
+import dev.leat.lease.Ownership;
+import dev.leat.ledger.ClusterTime;
+import dev.leat.ledger.LedgerEnd;
+import dev.leat.ledger.SourceId;
+import dev.leat.observe.Visibility;
+import dev.leat.park.ParkedKey;
+import dev.leat.partition.PartitionId;
+import dev.leat.projection.Key;
+import dev.leat.projection.Projection;
+import dev.leat.stores.LeatStores;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+
+/**
+ * Looks once for all who wait: where their events are in the ledger, which keys these concern, and whether the partitions
+ * of the keys have passed them. Confined to the watch's thread.
+ */
+final class VisibilityLook {
+
+    private final LeatStores stores;
+    private final ConcurrentMap<PartitionId, Position> checkpoints;
+    private final Map<SourceId, LedgerIndex> ledgers = new HashMap<>();
+
+    /**
+     * A look.
+     *
+     * @param checkpoints the furthest that were seen so far, also by others
+     */
+    VisibilityLook(LeatStores stores, ConcurrentMap<PartitionId, Position> checkpoints) {
+        this.stores = stores;
+        this.checkpoints = checkpoints;
+    }
+
+    /** Tells those who need not wait any more. */
+    void at(List<Waiting> waiting) {
+        Map<SourceId, List<Waiting>> bySource = waiting.stream()
+                .collect(
+                        Collectors.groupingBy(each -> SourceId.of(each.receipt().source())));
+        bySource.forEach(this::locate);
+        bySource.forEach(this::learnKeys);
+        waiting.stream()
+                .filter(Waiting::knowsItsKeys)
+                .collect(Collectors.groupingBy(Waiting::projection))
+                .forEach(this::settle);
+    }
+
+    /** Forgets what is of use only while somebody waits. */
+    void forget() {
+        ledgers.clear();
+    }
+
+    private void locate(SourceId source, List<Waiting> waiting) {
+        List<Waiting> recent = new ArrayList<>();
+        List<Waiting> older = new ArrayList<>();
+        for (Waiting each : waiting) {
+            if (each.position() == null) {
+                (each.receipt().notBefore() == Receipt.UNKNOWN ? older : recent).add(each);
+            }
+        }
+        if (!recent.isEmpty()) {
+            locateRecent(source, recent);
+        }
+        if (!older.isEmpty()) {
+            LedgerEnd end = stores.ledger().end(source);
+            older.stream()
+                    .filter(each -> each.receipt().notAfter() <= end.coveredTo().value())
+                    .forEach(each -> each.isSomewhereBefore(end.last()));
+        }
+    }
+
+    private void locateRecent(SourceId source, List<Waiting> waiting) {
+        LedgerIndex ledger = ledgers.computeIfAbsent(source, each -> new LedgerIndex(stores.ledger(), each));
+        ledger.reachBackTo(waiting.stream()
+                .map(each -> new ClusterTime(each.receipt().notBefore()))
+                .min(ClusterTime::compareTo)
+                .orElseThrow());
+        Map<String, Position> found = ledger.find(
+                waiting.stream().map(each -> each.receipt().lastEvent()).toList());
+        for (Waiting each : waiting) {
+            Position position = found.get(each.receipt().lastEvent());
+            if (position != null) {
+                each.foundAt(position);
+            }
+        }
+    }
+
+    private void learnKeys(SourceId source, List<Waiting> waiting) {
+        List<Waiting> unknowing = waiting.stream()
+                .filter(each -> each.position() != null && !each.knowsItsKeys())
+                .toList();
+        if (unknowing.isEmpty()) {
+            return;
+        }
+        Set<Position> positions = new LinkedHashSet<>();
+        unknowing.forEach(each -> positions.addAll(each.positions()));
+        Map<Position, FeedItem> items = new HashMap<>();
+        stores.feed().fetch(source, List.copyOf(positions)).forEach(item -> items.put(item.position(), item));
+        for (Waiting each : unknowing) {
+            List<FeedItem> own = each.positions().stream()
+                    .map(position -> Objects.requireNonNull(items.get(position)))
+                    .toList();
+            Map<Key, Integer> keyed = new HashMap<>();
+            Keyer.key(each.projection(), own, partition -> true)
+                    .forEach(item -> keyed.put(item.key(), item.partition()));
+            each.concerns(areOfItsStream(each, own) ? Optional.of(keyed) : Optional.empty());
+        }
+    }
+
+    /** Else the ledger does not have the append in one piece, as behind a loss of history. */
+    private static boolean areOfItsStream(Waiting waiting, List<FeedItem> items) {
+        return items.stream()
+                .allMatch(
+                        item -> !(item instanceof Event event) || event.stream().equals(waiting.receipt().stream()));
+    }
+
+    private void settle(Projection<?> projection, List<Waiting> waiting) {
+        if (!waiting.stream().allMatch(each -> each.isPassed(this::checkpoint))) {
+            for (Ownership ownership : stores.leases().ownerships(projection.id())) {
+                checkpoints.merge(ownership.partition(), ownership.checkpoint(), Position::max);
+            }
+        }
+        List<Waiting> passed =
+                waiting.stream().filter(each -> each.isPassed(this::checkpoint)).toList();
+        if (!passed.isEmpty()) {
+            Map<Key, ParkedKey> parked = stores.parked().parked(projection.id()).stream()
+                    .collect(Collectors.toMap(ParkedKey::key, key -> key, (one, other) -> one));
+            passed.forEach(
+                    each -> each.result().complete(each.isHeldUpBy(parked) ? Visibility.PARKED : Visibility.VISIBLE));
+        }
+    }
+
+    private Position checkpoint(PartitionId partition) {
+        return checkpoints.getOrDefault(partition, Position.START);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.leat.event;
+
+import org.jspecify.annotations.NullMarked;
