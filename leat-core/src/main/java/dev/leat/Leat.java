@@ -5,6 +5,8 @@ import dev.leat.failure.LeatException;
 import dev.leat.internal.ReplicaEngine;
 import dev.leat.internal.StatusReader;
 import dev.leat.internal.VisibilityWatch;
+import dev.leat.observe.Health;
+import dev.leat.observe.HealthLimits;
 import dev.leat.observe.LeatStatus;
 import dev.leat.observe.Visibility;
 import dev.leat.operate.ParkedKeys;
@@ -29,14 +31,21 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Leat implements AutoCloseable {
 
+    private final LeatStores stores;
     private final ReplicaEngine engine;
-    private final StatusReader statusReader;
+    private final HealthLimits healthLimits;
     private final ParkedKeys parked;
     private final VisibilityWatch visibility;
 
-    Leat(ReplicaEngine engine, StatusReader statusReader, ParkedKeys parked, VisibilityWatch visibility) {
+    Leat(
+            LeatStores stores,
+            ReplicaEngine engine,
+            HealthLimits healthLimits,
+            ParkedKeys parked,
+            VisibilityWatch visibility) {
+        this.stores = stores;
         this.engine = engine;
-        this.statusReader = statusReader;
+        this.healthLimits = healthLimits;
         this.parked = parked;
         this.visibility = visibility;
     }
@@ -109,7 +118,25 @@ public final class Leat implements AutoCloseable {
      * @throws dev.leat.failure.StoreUnavailableException when the store does not answer
      */
     public LeatStatus status() {
-        return statusReader.read();
+        return statusOf(stores);
+    }
+
+    /**
+     * The whole cluster, without a replica and without its projections. Blocks.
+     *
+     * @throws dev.leat.failure.StoreUnavailableException when the store does not answer
+     */
+    public static LeatStatus statusOf(LeatStores stores) {
+        return new StatusReader(stores).read();
+    }
+
+    /**
+     * Whether the whole cluster makes progress, by {@code leat.health.stalled-after}. Blocks.
+     *
+     * @throws dev.leat.failure.StoreUnavailableException when the store does not answer
+     */
+    public Health health() {
+        return Health.of(status(), healthLimits.stalledAfter());
     }
 
     /** Lists parked keys and asks their owners to mend them. This replica need not be started. */

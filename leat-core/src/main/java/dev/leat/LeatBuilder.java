@@ -6,7 +6,6 @@ import dev.leat.failure.ConfigurationException;
 import dev.leat.internal.ReplicaContext;
 import dev.leat.internal.ReplicaEngine;
 import dev.leat.internal.Routes;
-import dev.leat.internal.StatusReader;
 import dev.leat.internal.VisibilityWatch;
 import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
@@ -133,8 +132,9 @@ public final class LeatBuilder {
         ReplicaEngine engine = new ReplicaEngine(
                 context, List.copyOf(projections), sources, registrations, route != null ? route : new LedgerRoute());
         return new Leat(
+                stores,
                 engine,
-                new StatusReader(stores, sources),
+                limits.health(),
                 new ParkedKeys(stores, id -> sourceOf(sources, id)),
                 visibility);
     }

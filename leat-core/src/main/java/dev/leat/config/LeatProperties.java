@@ -5,6 +5,7 @@ import dev.leat.event.StoredText;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.LeaseTiming;
 import dev.leat.ledger.TailerLimits;
+import dev.leat.observe.HealthLimits;
 import dev.leat.park.RetryLimits;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -43,6 +44,7 @@ public final class LeatProperties {
             "leat.retry.first-delay",
             "leat.retry.max-delay",
             "leat.retry.max-parked-keys",
+            "leat.health.stalled-after",
             "leat.shutdown-wait");
 
     private static final int LONGEST_KEY_SHOWN = 100;
@@ -97,6 +99,7 @@ public final class LeatProperties {
                             duration("leat.retry.first-delay", RetryLimits.DEFAULT_FIRST_DELAY),
                             duration("leat.retry.max-delay", RetryLimits.DEFAULT_MAX_DELAY),
                             integer("leat.retry.max-parked-keys", RetryLimits.DEFAULT_MAX_PARKED_KEYS)),
+                    new HealthLimits(duration("leat.health.stalled-after", HealthLimits.DEFAULT_STALLED_AFTER)),
                     duration("leat.shutdown-wait", LeatConfig.DEFAULT_SHUTDOWN_WAIT));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));

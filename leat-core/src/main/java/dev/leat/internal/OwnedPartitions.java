@@ -135,8 +135,8 @@ final class OwnedPartitions {
     /** The partitions as they are believed to be stored, to be claimed anew. */
     List<Ownership> believed(ReplicaId replica) {
         return owned.values().stream()
-                .map(state ->
-                        new Ownership(state.partition(), replica, state.epoch(), state.stored(), 0, 0, state.offset()))
+                .map(state -> new Ownership(
+                        state.partition(), replica, state.epoch(), state.stored(), 0, 0, state.offset(), null))
                 .toList();
     }
 

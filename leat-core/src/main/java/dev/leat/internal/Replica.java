@@ -2,6 +2,7 @@ package dev.leat.internal;
 
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.Wakeups.Wakeup;
+import dev.leat.observe.LeatListener;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
 import dev.leat.route.Route;
@@ -17,6 +18,8 @@ public final class Replica {
     private final List<ProjectionTask<?>> projections;
     private final List<TailerTask> tailers;
     private final List<RelayTask> relays;
+    private final ReportTask report;
+    private final LeatListener listener;
 
     /**
      * Makes the tasks.
@@ -25,7 +28,9 @@ public final class Replica {
      * @param route by which their events come
      */
     public Replica(
-            ReplicaContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources, Route route) {
+            ReplicaContext given, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources, Route route) {
+        Activity activity = new Activity(given.ticker(), sources);
+        ReplicaContext context = given.heardBy(activity);
         List<ProjectionTask<?>> tasks = new ArrayList<>();
         for (Projection<?> projection : projections) {
             SourceId source = sources.get(projection.id());
@@ -42,6 +47,8 @@ public final class Replica {
                 .toList();
         this.relays = relays(context, projections, sources, route);
         this.member = new MemberTask(context, this.projections, tailers, relays);
+        this.report = new ReportTask(context, activity);
+        this.listener = context.listener();
         this.projections.forEach(projection -> projection.intake().listen(projection::wake, member::wake));
     }
 
@@ -62,8 +69,14 @@ public final class Replica {
         List<Task> tasks = new ArrayList<>(projections);
         tasks.addAll(relays);
         tasks.addAll(tailers);
+        tasks.add(report);
         tasks.add(member);
         return tasks;
+    }
+
+    /** Hears what the tasks do, and whoever drives them tells it what fails. */
+    public LeatListener listener() {
+        return listener;
     }
 
     /** Wakes the tasks that a wake-up concerns. */

@@ -53,7 +53,7 @@ public final class ReplicaEngine {
         route.prepare(context.route(), projections, sources);
         Replica replica = new Replica(context, projections, sources, route);
         List<TaskThread> threads = replica.tasks().stream()
-                .map(task -> new TaskThread(task, context.listener()))
+                .map(task -> new TaskThread(task, replica.listener()))
                 .toList();
         threads.forEach(thread -> thread.task().onWake(thread::wake));
         running = new Running(replica, threads, context.stores().wakeups().listen(replica::deliver));

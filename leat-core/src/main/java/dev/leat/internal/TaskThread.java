@@ -102,7 +102,7 @@ final class TaskThread {
                 listener.newerFormat(task.name(), e);
             }
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-            log.error("Task failed, trying again with growing pauses: task={}", task.name(), e);
+            listener.taskFailed(task.name(), e);
         }
         task.recover();
         stepsSinceFailure = 0;

@@ -23,6 +23,12 @@ public interface LeaseStore extends Coordination {
      */
     void register(Registration registration);
 
+    /** Every projection that was ever registered, in the order of names and versions as text. */
+    List<Registration> registrations();
+
+    /** The ownerships of all projections, in any order. */
+    List<Ownership> ownerships();
+
     /** The ownerships of a projection, in the order of partition numbers. */
     List<Ownership> ownerships(ProjectionId projection);
 

@@ -4,6 +4,7 @@ import dev.leat.checkpoint.Epoch;
 import dev.leat.checkpoint.TopicOffset;
 import dev.leat.event.Position;
 import dev.leat.partition.PartitionId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param commits commits so far, over all owners
  * @param events events that took effect so far, over all owners
  * @param offset where its topic is read on; null when it never took its events from one
+ * @param movedAt when the last commit or release moved its checkpoint, or it was made, by the store's clock; null when a
+ *     build wrote it that did not tell
  */
 public record Ownership(
         PartitionId partition,
@@ -23,7 +26,8 @@ public record Ownership(
         Position checkpoint,
         long commits,
         long events,
-        @Nullable TopicOffset offset) {
+        @Nullable TopicOffset offset,
+        @Nullable Instant movedAt) {
 
     /** Of a partition that never took its events from a topic. */
     public Ownership(
@@ -33,7 +37,7 @@ public record Ownership(
             Position checkpoint,
             long commits,
             long events) {
-        this(partition, owner, epoch, checkpoint, commits, events, null);
+        this(partition, owner, epoch, checkpoint, commits, events, null, null);
     }
 
     /** As it is before the first claim. */

@@ -1,7 +1,10 @@
 package dev.leat.ledger;
 
 import dev.leat.event.Position;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps the entries of every source <em>(SPI)</em>. Thread-safe; every call blocks.
@@ -34,6 +37,18 @@ public interface Ledger {
      * @return empty at the end
      */
     List<Entry> read(SourceId source, Position after, int maxEntries);
+
+    /**
+     * Up to when the ledger was complete with the entries that hold some positions; positions behind the end are left out.
+     */
+    default Map<Position, ClusterTime> committedAt(SourceId source, Set<Position> positions) {
+        Map<Position, ClusterTime> times = new HashMap<>();
+        for (Position position : positions) {
+            read(source, Position.of(position.value() - 1), 1)
+                    .forEach(entry -> times.put(position, entry.committedAt()));
+        }
+        return times;
+    }
 
     /** What became of an {@link #append}. */
     enum AppendOutcome {

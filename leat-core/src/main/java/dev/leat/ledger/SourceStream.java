@@ -18,6 +18,11 @@ public interface SourceStream {
      */
     Scan scan(SourceId source);
 
+    /** How far back a change stream can be opened. */
+    default HistoryWindow window() {
+        return new HistoryWindow.Unknown("This store does not tell it.");
+    }
+
     /** The outcome of opening a change stream behind a token. */
     sealed interface Opened {
 

@@ -61,6 +61,9 @@ public interface LeatListener {
      */
     default void newerFormat(String task, NewerFormatException cause) {}
 
-    /** A task works again, after it could not reach the store or met a newer format. */
+    /** A task failed for another reason, a fault of Leat's or of code that it calls; it waits and tries again. */
+    default void taskFailed(String task, Throwable cause) {}
+
+    /** A task works again, after it failed, could not reach the store or met a newer format. */
     default void storeAvailable(String task) {}
 }

@@ -112,6 +112,11 @@ public final class LoggingListener implements LeatListener {
     }
 
     @Override
+    public void taskFailed(String task, Throwable cause) {
+        log.error("Task failed, trying again with growing pauses: task={}", task, cause);
+    }
+
+    @Override
     public void storeAvailable(String task) {
         log.info("Store available again: task={}", task);
     }

@@ -5,6 +5,7 @@ import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Key;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Reads parked keys and takes requests about them <em>(SPI)</em>. Thread-safe; every call blocks. */
 public interface ParkStore {
@@ -14,6 +15,13 @@ public interface ParkStore {
 
     /** The parked keys of some partitions. */
     List<ParkedKey> parked(Collection<PartitionId> partitions);
+
+    /**
+     * How many keys of each projection are parked; one without any is left out.
+     *
+     * @param maxExamples how many of them are shown for each projection at most
+     */
+    Map<ProjectionId, ParkedSummary> summaries(int maxExamples);
 
     /** The first events of a key's queue, in order. */
     List<ParkedEvent> queue(ProjectionId projection, Key key, int maxEvents);

@@ -7,6 +7,7 @@ import dev.leat.ledger.Ledger;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
+import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
 import java.util.Collection;
@@ -40,6 +41,8 @@ public interface LeatStores {
     ParkStore parked();
 
     Wakeups wakeups();
+
+    Reports reports();
 
     /** What a route needs beyond these parts, if the store, or one that it stands before, is of that type. */
     default <T> Optional<T> as(Class<T> type) {

@@ -12,6 +12,7 @@ import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
+import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
 import dev.leat.stores.LeatStores;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A ledger that counts how much of it is read, and a collection that nobody appends to. Not thread-safe. */
-final class ReconciledStores implements LeatStores, Ledger, SourceStream, Wakeups {
+class ReconciledStores implements LeatStores, Ledger, SourceStream, Wakeups {
 
     static final SourceId SOURCE = SourceId.DEFAULT;
 
@@ -142,6 +143,11 @@ final class ReconciledStores implements LeatStores, Ledger, SourceStream, Wakeup
 
     @Override
     public ReadModelStore readModels() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Reports reports() {
         throw new UnsupportedOperationException();
     }
 

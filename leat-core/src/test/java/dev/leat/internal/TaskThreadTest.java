@@ -31,6 +31,11 @@ final class TaskThreadTest {
         }
 
         @Override
+        public void taskFailed(String task, Throwable cause) {
+            told.add(task + " failed");
+        }
+
+        @Override
         public void storeAvailable(String task) {
             told.add(task + " available");
         }
@@ -43,6 +48,16 @@ final class TaskThreadTest {
         thread.start();
         assertThat(thread.join(PATIENCE)).as("the task stopped").isTrue();
         assertThat(told).containsExactly("script unavailable", "script newer", "script available", "script newer");
+    }
+
+    @Test
+    void faultOfATask_isTold_andThatItWorksAgain() throws Exception {
+        TaskThread thread = new TaskThread(
+                new Scripted(List.of(new IllegalStateException("wrong"), Duration.ofMillis(1), Duration.ofMillis(1))),
+                listener);
+        thread.start();
+        assertThat(thread.join(PATIENCE)).as("the task stopped").isTrue();
+        assertThat(told).containsExactly("script failed", "script available");
     }
 
     /** Does as it is told, step by step, and stops. */

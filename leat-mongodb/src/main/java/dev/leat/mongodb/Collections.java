@@ -68,13 +68,17 @@ final class Collections {
                         .sizeInBytes(WAKEUPS_BYTES)
                         .maxDocuments(WAKEUPS_DOCUMENTS));
         for (String name : new String[] {
-            "control", "projections", "partitions", "coverage", "parked", "parkedEvents", "rulings", "audit"
+            "control", "projections", "partitions", "coverage", "parked", "parkedEvents", "rulings", "audit", "reports"
         }) {
             create(leat, present, name, new CreateCollectionOptions());
         }
         index(
                 names.control(),
                 Indexes.ascending(LeaseDocuments.AT),
+                new IndexOptions().name("at").expireAfter(FORGET_REPLICA_MINUTES, TimeUnit.MINUTES));
+        index(
+                names.reports(),
+                Indexes.ascending(ReportDocuments.AT),
                 new IndexOptions().name("at").expireAfter(FORGET_REPLICA_MINUTES, TimeUnit.MINUTES));
         index(
                 names.projections(),

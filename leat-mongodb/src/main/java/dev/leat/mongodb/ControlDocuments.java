@@ -37,14 +37,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** What the documents of the collection {@code control} say, taken one by one. Confined to one call. */
 final class ControlDocuments {
 
-    private Instant now = Instant.EPOCH;
+    private @Nullable Instant now;
     private final List<Member> members = new ArrayList<>();
     private final Map<String, RoleHolder> roles = new HashMap<>();
     private Assignment assignment = Assignment.NONE;
@@ -64,8 +66,17 @@ final class ControlDocuments {
         }
     }
 
-    ControlView view() {
-        return new ControlView(now, members, roles, assignment, parkRequests);
+    /**
+     * All together.
+     *
+     * @param time asked where no document told it
+     */
+    ControlView view(Supplier<Instant> time) {
+        return new ControlView(now != null ? now : time.get(), members, roles, assignment, parkRequests);
+    }
+
+    long parkRequests() {
+        return parkRequests;
     }
 
     private static Member member(String id, BsonDocument document) {

@@ -13,14 +13,12 @@ import dev.leat.lease.RoleHolder;
 import dev.leat.partition.ProjectionId;
 import dev.leat.time.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 
 /**
  * A coordination that others keep, with what must stay in MongoDB all the same: the sessions that a claimant ends, the
@@ -33,7 +31,6 @@ final class CoordinationElsewhere implements Coordination {
 
     private static final String ID = "_id";
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
-    private static final BsonDocument HELLO = new BsonDocument("hello", new BsonInt32(1));
 
     /** How often unchanged sessions are written again, so that the TTL index leaves those of a living replica. */
     static final Duration REFRESH = Duration.ofMinutes(10);
@@ -67,7 +64,7 @@ final class CoordinationElsewhere implements Coordination {
 
     @Override
     public void heartbeat(ReplicaId replica, boolean leaving, Map<ProjectionId, Integer> projections) {
-        Calls.run("asking whether MongoDB is there", this::databaseTime);
+        Calls.run("asking whether MongoDB is there", names::time);
         writeSessions(replica);
         sessions.onNew(() -> writeSessions(replica));
         elsewhere.heartbeat(replica, leaving, projections);
@@ -104,12 +101,7 @@ final class CoordinationElsewhere implements Coordination {
         replicasSeen.accept(view.members().size());
         return Calls.call(
                 "reading the requests about parked keys",
-                () -> new ControlView(databaseTime(), view.members(), view.roles(), view.assignment(), parkRequests()));
-    }
-
-    private Instant databaseTime() {
-        BsonDocument hello = names.leat().runCommand(HELLO, BsonDocument.class);
-        return Instant.ofEpochMilli(hello.getDateTime("localTime").getValue());
+                () -> new ControlView(names.time(), view.members(), view.roles(), view.assignment(), parkRequests()));
     }
 
     private long parkRequests() {
@@ -121,7 +113,7 @@ final class CoordinationElsewhere implements Coordination {
                     return document;
                 }))
                 .first();
-        return control.view().parkRequests();
+        return control.parkRequests();
     }
 
     @Override

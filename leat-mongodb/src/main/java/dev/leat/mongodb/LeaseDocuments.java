@@ -1,6 +1,7 @@
 package dev.leat.mongodb;
 
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.currentDate;
 import static com.mongodb.client.model.Updates.set;
 
 import dev.leat.checkpoint.CheckpointMove;
@@ -49,6 +50,10 @@ final class LeaseDocuments {
     static final String NAME = "name";
     static final String OFFSET = "offset";
     static final String EVENTS = "events";
+
+    /** When the checkpoint was moved last, by the database's clock. */
+    static final String MOVED = "moved";
+
     static final String SOURCE = "source";
     static final String COLLECTION = "collection";
     static final String PARTITIONS = "partitions";
@@ -118,7 +123,8 @@ final class LeaseDocuments {
                 Stored.position(document, POSITION),
                 Stored.atLeast(0, document, COMMITS),
                 Stored.atLeast(0, document, EVENTS),
-                topicOffset(document.get(TOPIC)));
+                topicOffset(document.get(TOPIC)),
+                document.containsKey(MOVED) ? Stored.time(document, MOVED) : null);
     }
 
     private static @Nullable TopicOffset topicOffset(@Nullable BsonValue value) {
@@ -131,7 +137,7 @@ final class LeaseDocuments {
 
     /** The fields that a step of a checkpoint sets. */
     static Bson step(CheckpointMove move) {
-        Bson position = set(POSITION, move.to().value());
+        Bson position = combine(set(POSITION, move.to().value()), currentDate(MOVED));
         TopicOffset offset = move.offset();
         return offset == null
                 ? position

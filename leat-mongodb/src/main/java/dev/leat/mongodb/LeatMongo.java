@@ -9,6 +9,7 @@ import dev.leat.ledger.Ledger;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
+import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
 import dev.leat.time.Ticker;
@@ -29,6 +30,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private final Sessions sessions;
     private final CommitSessions commitSessions;
     private final StoreCheck check;
+    private final OplogWindow oplog;
     private final Collections collections;
     private final EventTypes types;
     private final Map<SourceId, EventMapping> mappings;
@@ -44,6 +46,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private final MongoReadModelStore readModels;
     private final MongoParkStore parked;
     private final MongoWakeups wakeups;
+    private final MongoReports reports;
     private final MongoStateReader state;
     private volatile MongoSourceStream sources;
 
@@ -52,6 +55,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.sessions = new Sessions(client);
         this.commitSessions = new CommitSessions(sessions);
         this.check = new StoreCheck(client, names.data().getName());
+        this.oplog = new OplogWindow(names, check);
         this.collections = new Collections(names);
         this.types = builder.types();
         this.mappings = Map.copyOf(builder.mappings());
@@ -70,8 +74,9 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         Documents documents = new Documents(types.codecs());
         this.readModels = new MongoReadModelStore(
                 names, sessions, new CommitTransaction(names, sessions, commitSessions, parked), documents, check);
+        this.reports = new MongoReports(names);
         this.state = new MongoStateReader(client, names, sessions, documents);
-        this.sources = new MongoSourceStream(names, sessions, this::mapping, arrivals, false);
+        this.sources = streams(false);
     }
 
     /**
@@ -115,6 +120,10 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
                 : new CoordinationElsewhere(elsewhere, names, commitSessions, wakeups::listeners, Ticker.system());
     }
 
+    private MongoSourceStream streams(boolean splitLargeEvents) {
+        return new MongoSourceStream(names, sessions, this::mapping, arrivals, splitLargeEvents, oplog::read);
+    }
+
     private EventMapping mapping(SourceId source) {
         return mappings.getOrDefault(source, EventMapping.LEAT);
     }
@@ -127,7 +136,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     public void prepare(Collection<SourceId> usedSources) {
         usedSources.forEach(source -> names.requireCollection("source " + source, source.name()));
         StoreCheck.ServerFacts facts = check.run();
-        sources = new MongoSourceStream(names, sessions, this::mapping, arrivals, facts.splitsLargeEvents());
+        sources = streams(facts.splitsLargeEvents());
         Calls.run("preparing Leat's collections", () -> {
             Rights rights = check.rights();
             rights.require(Rights.OWN, names.leat().getName(), "");
@@ -198,6 +207,11 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     @Override
     public Wakeups wakeups() {
         return wakeups;
+    }
+
+    @Override
+    public Reports reports() {
+        return reports;
     }
 
     @Override

@@ -89,7 +89,7 @@ final class MongoCoordination implements Coordination {
                         return document;
                     }))
                     .into(new ArrayList<>());
-            ControlView view = control.view();
+            ControlView view = control.view(names::time);
             replicasSeen.accept(view.members().size());
             return view;
         });

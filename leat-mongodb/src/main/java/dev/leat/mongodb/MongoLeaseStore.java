@@ -2,8 +2,11 @@ package dev.leat.mongodb;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.currentDate;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
@@ -81,6 +84,15 @@ final class MongoLeaseStore implements LeaseStore {
                         UPSERT));
             }
             names.partitions().bulkWrite(missing, new BulkWriteOptions().ordered(false));
+            // From here on nobody has to guess since when a checkpoint stands where it is.
+            names.partitions()
+                    .updateMany(
+                            and(
+                                    eq(
+                                            LeaseDocuments.PROJECTION,
+                                            registration.projection().toString()),
+                                    exists(LeaseDocuments.MOVED, false)),
+                            currentDate(LeaseDocuments.MOVED));
         });
     }
 
@@ -137,6 +149,27 @@ final class MongoLeaseStore implements LeaseStore {
     @Override
     public boolean publish(Assignment assignment) {
         return coordination.publish(assignment);
+    }
+
+    @Override
+    public List<Registration> registrations() {
+        return Calls.call(
+                "reading the registered projections",
+                () -> sessions.with(session -> names.projections()
+                        .find(session)
+                        .sort(ascending(ID))
+                        .map(Formats.reader(names.projections(), LeaseDocuments::registration))
+                        .into(new ArrayList<>())));
+    }
+
+    @Override
+    public List<Ownership> ownerships() {
+        return Calls.call(
+                "reading the ownerships",
+                () -> sessions.with(session -> names.partitions()
+                        .find(session)
+                        .map(Formats.reader(names.partitions(), LeaseDocuments::ownership))
+                        .into(new ArrayList<>())));
     }
 
     @Override

@@ -19,12 +19,17 @@ import dev.leat.ledger.LedgerEnd;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.BsonString;
+import org.bson.BsonValue;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +49,8 @@ final class MongoLedger implements Ledger {
     private static final String LAST = "last";
     private static final String TOKEN_OF_COVERAGE = "token";
     private static final String COLLECTION_OF_COVERAGE = "collection";
+    private static final String WANTED = "wanted";
+    private static final String ENTRY = "entry";
     private static final String COVERED_TO = "coveredTo";
 
     private final MongoNames names;
@@ -156,6 +163,43 @@ final class MongoLedger implements Ledger {
             }
         }
         return entries;
+    }
+
+    /** For all positions in one query, each by a look at the index. */
+    @Override
+    public Map<Position, ClusterTime> committedAt(SourceId source, Set<Position> positions) {
+        BsonArray wanted = new BsonArray();
+        positions.forEach(position -> wanted.add(new BsonDocument(WANTED, new BsonInt64(position.value()))));
+        List<BsonDocument> found = Calls.call(
+                "reading times of ledger " + source,
+                () -> sessions.with(session -> names.leat()
+                        .aggregate(
+                                session,
+                                List.of(new BsonDocument("$documents", wanted), entryOfWanted(source)),
+                                BsonDocument.class)
+                        .into(new ArrayList<>())));
+        Map<Position, ClusterTime> times = new HashMap<>();
+        found.forEach(each -> putTime(source, each, times));
+        return times;
+    }
+
+    private static BsonDocument entryOfWanted(SourceId source) {
+        BsonDocument stage = BsonDocument.parse("""
+                {$lookup: {let: {wanted: '$wanted'}, as: 'entry', pipeline: [
+                  {$match: {$expr: {$lte: ['$_id', '$$wanted']}}}, {$sort: {_id: -1}}, {$limit: 1},
+                  {$project: {n: 1, c: 1, v: 1}}]}}""");
+        stage.getDocument("$lookup").append("from", new BsonString(MongoNames.ledgerName(source)));
+        return stage;
+    }
+
+    private void putTime(SourceId source, BsonDocument found, Map<Position, ClusterTime> times) {
+        Position wanted = Stored.position(found, WANTED);
+        for (BsonValue value : Stored.array(found, ENTRY)) {
+            BsonDocument entry = Formats.known(names.ledger(source), Stored.document(ENTRY, value));
+            if (Formats.read(names.ledger(source), entry, MongoLedger::lastOf).covers(wanted)) {
+                times.put(wanted, Tokens.fromBson(Stored.timestamp(entry, COMMITTED_AT)));
+            }
+        }
     }
 
     private List<Entry> from(ClientSession session, SourceId source, long first, int maxEntries) {

@@ -10,8 +10,10 @@ import dev.leat.event.StoredText;
 import dev.leat.failure.ConfigurationException;
 import dev.leat.ledger.SourceId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.RawBsonDocument;
 
 /** Where everything is stored. Immutable and thread-safe. */
@@ -23,6 +25,7 @@ final class MongoNames {
     /** Field of the format version. */
     static final String V = "v";
 
+    private static final BsonDocument HELLO = new BsonDocument("hello", new BsonInt32(1));
     private static final String LEDGER = "ledger.";
 
     /** Longest database name that the server takes. */
@@ -35,20 +38,26 @@ final class MongoNames {
 
     private final MongoDatabase data;
     private final MongoDatabase leat;
+    private final MongoDatabase local;
 
     MongoNames(MongoClient client, String database, String leatDatabase) {
         this.data = safe(client.getDatabase(database));
         this.leat = safe(client.getDatabase(leatDatabase));
+        this.local = client.getDatabase("local")
+                .withReadConcern(ReadConcern.LOCAL)
+                .withReadPreference(ReadPreference.primary());
     }
 
-    private MongoNames(MongoDatabase data, MongoDatabase leat) {
+    private MongoNames(MongoDatabase data, MongoDatabase leat, MongoDatabase local) {
         this.data = data;
         this.leat = leat;
+        this.local = local;
     }
 
     /** The same places for snapshot sessions, which bring a read concern of their own. */
     MongoNames inSnapshots() {
-        return new MongoNames(data.withReadConcern(ReadConcern.DEFAULT), leat.withReadConcern(ReadConcern.DEFAULT));
+        return new MongoNames(
+                data.withReadConcern(ReadConcern.DEFAULT), leat.withReadConcern(ReadConcern.DEFAULT), local);
     }
 
     /**
@@ -96,12 +105,22 @@ final class MongoNames {
                 .withReadPreference(ReadPreference.primary());
     }
 
+    /** The time by the database's clock. */
+    Instant time() {
+        BsonDocument hello = leat.runCommand(HELLO, BsonDocument.class);
+        return Instant.ofEpochMilli(hello.getDateTime("localTime").getValue());
+    }
+
     MongoDatabase data() {
         return data;
     }
 
     MongoDatabase leat() {
         return leat;
+    }
+
+    MongoCollection<BsonDocument> oplog() {
+        return local.getCollection("oplog.rs", BsonDocument.class);
     }
 
     MongoCollection<BsonDocument> events(SourceId source) {
@@ -150,6 +169,10 @@ final class MongoNames {
 
     MongoCollection<BsonDocument> audit() {
         return leat.getCollection("audit", BsonDocument.class);
+    }
+
+    MongoCollection<BsonDocument> reports() {
+        return leat.getCollection("reports", BsonDocument.class);
     }
 
     MongoCollection<BsonDocument> relays() {

@@ -23,6 +23,7 @@ import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.ParkedSummary;
 import dev.leat.park.Ruling;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
@@ -30,6 +31,7 @@ import dev.leat.projection.Key;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.bson.BsonDocument;
 import org.bson.BsonValue;
 import org.bson.conversions.Bson;
@@ -68,6 +70,11 @@ final class MongoParkStore implements ParkStore {
                         .find(session, filter)
                         .map(Formats.reader(names.parked(), ParkDocuments::toKey))
                         .into(new ArrayList<>())));
+    }
+
+    @Override
+    public Map<ProjectionId, ParkedSummary> summaries(int maxExamples) {
+        return ParkedSummaries.read(names, sessions, maxExamples);
     }
 
     @Override

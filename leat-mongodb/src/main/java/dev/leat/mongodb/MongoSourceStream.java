@@ -8,6 +8,7 @@ import com.mongodb.client.MongoChangeStreamCursor;
 import com.mongodb.client.model.changestream.FullDocument;
 import dev.leat.failure.StoreUnavailableException;
 import dev.leat.ledger.ClusterTime;
+import dev.leat.ledger.HistoryWindow;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.BsonDocument;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -47,18 +49,26 @@ final class MongoSourceStream implements SourceStream {
     private final Function<SourceId, EventMapping> mappings;
     private final Arrivals arrivals;
     private final boolean splitLargeEvents;
+    private final Supplier<HistoryWindow> window;
 
     MongoSourceStream(
             MongoNames names,
             Sessions sessions,
             Function<SourceId, EventMapping> mappings,
             Arrivals arrivals,
-            boolean splitLargeEvents) {
+            boolean splitLargeEvents,
+            Supplier<HistoryWindow> window) {
         this.arrivals = arrivals;
         this.names = names;
         this.sessions = sessions;
         this.mappings = mappings;
         this.splitLargeEvents = splitLargeEvents;
+        this.window = window;
+    }
+
+    @Override
+    public HistoryWindow window() {
+        return window.get();
     }
 
     @Override

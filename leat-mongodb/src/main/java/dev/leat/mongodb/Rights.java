@@ -57,14 +57,23 @@ final class Rights {
         if (users.isEmpty() || missing.isEmpty()) {
             return;
         }
-        BsonDocument user = users.getFirst().asDocument();
-        String name = user.getString("user").getValue();
-        String home = user.getString("db").getValue();
+        String name = users.getFirst().asDocument().getString("user").getValue();
         String place = collection.isEmpty() ? "database " + database : "collection " + database + "." + collection;
         throw new UnsuitableStoreException("MongoDB user " + name + " lacks the right to "
                 + String.join(", ", missing.stream().sorted().toList()) + " on " + place
-                + ". Grant it in mongosh: db.getSiblingDB('" + home + "').grantRolesToUser('" + name + "', [{role: '"
-                + (actions.equals(READ) ? READ_ROLE : WRITE_ROLE) + "', db: '" + database + "'}]).");
+                + ". " + grant(actions.equals(READ) ? READ_ROLE : WRITE_ROLE, database));
+    }
+
+    /** How the user gets a role, as a sentence. */
+    String grant(String role, String database) {
+        String roles = "[{role: '" + role + "', db: '" + database + "'}]";
+        List<BsonValue> users = values(authInfo, "authenticatedUsers");
+        if (users.isEmpty()) {
+            return "Log in as a user with the roles " + roles + ".";
+        }
+        BsonDocument user = users.getFirst().asDocument();
+        return "Grant it in mongosh: db.getSiblingDB('" + user.getString("db").getValue() + "').grantRolesToUser('"
+                + user.getString("user").getValue() + "', " + roles + ").";
     }
 
     private Set<String> missing(List<String> actions, String database, String collection) {

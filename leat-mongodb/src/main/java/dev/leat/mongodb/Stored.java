@@ -31,6 +31,10 @@ final class Stored {
         return required(document, field, BsonType.INT64).asInt64().getValue();
     }
 
+    static double real(BsonDocument document, String field) {
+        return required(document, field, BsonType.DOUBLE).asDouble().getValue();
+    }
+
     static int int32(BsonDocument document, String field) {
         return required(document, field, BsonType.INT32).asInt32().getValue();
     }

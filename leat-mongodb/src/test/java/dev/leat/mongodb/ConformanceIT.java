@@ -7,6 +7,7 @@ import dev.leat.testkit.conformance.LeaseStoreConformance;
 import dev.leat.testkit.conformance.LedgerConformance;
 import dev.leat.testkit.conformance.ParkStoreConformance;
 import dev.leat.testkit.conformance.ReadModelStoreConformance;
+import dev.leat.testkit.conformance.ReportsConformance;
 import dev.leat.testkit.conformance.SourceStreamConformance;
 import dev.leat.testkit.conformance.StateReaderConformance;
 import dev.leat.testkit.conformance.StoreFixture;
@@ -91,6 +92,14 @@ class ConformanceIT {
 
     @Nested
     class OfParkStore extends ParkStoreConformance {
+        @Override
+        protected StoreFixture open() {
+            return emptyStore();
+        }
+    }
+
+    @Nested
+    class OfReports extends ReportsConformance {
         @Override
         protected StoreFixture open() {
             return emptyStore();

@@ -161,7 +161,7 @@ class MappingIT {
         assertReason(reasons, wrongAmount, "does not decode", "STRING");
         assertReason(reasons, upcasterFails, "does not decode", "no way up");
         assertThat(reasons.values()).noneMatch(reason -> reason.contains(SECRET) || reason.length() > 500);
-        assertThat(leat.status().projections().getFirst().parked())
+        assertThat(leat.status().projections().getFirst().parked().examples())
                 .allMatch(parked -> parked.state() == ParkedKey.State.PARKED);
         Deployment.eventually(() -> assertThat(summary())
                 .isEqualTo(Map.of(
@@ -176,12 +176,19 @@ class MappingIT {
         orders.insertMany(List.of(order("a", 1), broken));
         Leat leat = replica(NESTED);
         Deployment.eventually(() -> assertThat(parkedReasons(leat)).hasSize(1));
-        Key key = leat.status().projections().getFirst().parked().getFirst().key();
+        Key key = leat.status()
+                .projections()
+                .getFirst()
+                .parked()
+                .examples()
+                .getFirst()
+                .key();
 
         assertThat(leat.parked().retry(summaries().id(), key, "a test", "mended"))
                 .isEqualTo(1);
         Deployment.eventually(() -> {
-            ParkedKey parked = leat.status().projections().getFirst().parked().getFirst();
+            ParkedKey parked =
+                    leat.status().projections().getFirst().parked().examples().getFirst();
             assertThat(parked.request()).isNull();
             assertThat(parked.attempts()).isEqualTo(2);
         });
@@ -245,6 +252,7 @@ class MappingIT {
                 .projections()
                 .getFirst()
                 .parked()
+                .examples()
                 .forEach(parked -> reasons.put(parked.key().value(), parked.error()));
         return reasons;
     }

@@ -210,7 +210,7 @@ class MendedEventIT {
     }
 
     private static List<String> parkedKeys(Leat leat) {
-        return projection(leat).parked().stream()
+        return projection(leat).parked().examples().stream()
                 .map(parked -> parked.key().value())
                 .toList();
     }
@@ -219,7 +219,7 @@ class MendedEventIT {
         return leat.status().projections().stream()
                 .filter(status -> status.projection().equals(projection.id()))
                 .findFirst()
-                .map(ProjectionStatus::parked)
+                .map(status -> status.parked().examples())
                 .orElse(List.of());
     }
 

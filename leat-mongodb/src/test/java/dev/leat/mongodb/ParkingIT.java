@@ -85,7 +85,7 @@ class ParkingIT {
         assertThat(parked.failedAt()).isEqualTo(Position.of(2));
         assertThat(parked.attempts()).isGreaterThan(1);
         assertThat(parked.error()).contains("IllegalStateException", "cannot note version 2");
-        assertThat(leat.status().projections().getFirst().parked()).hasSize(1);
+        assertThat(leat.status().projections().getFirst().parked().count()).isEqualTo(1);
         append("bad", 2);
         append("good", 1);
         awaitVersions("good", 7);
@@ -102,8 +102,9 @@ class ParkingIT {
                 .isEqualTo(1);
 
         awaitVersions("bad", 7);
-        Deployment.eventually(() ->
-                assertThat(leat.status().projections().getFirst().parked()).isEmpty());
+        Deployment.eventually(
+                () -> assertThat(leat.status().projections().getFirst().parked().count())
+                        .isZero());
         assertThat(queued("bad")).isEmpty();
         assertThat(leat.parked().retry(NOTES, Key.of("bad"), "a test", "mended"))
                 .isZero();
@@ -144,7 +145,7 @@ class ParkingIT {
         awaitVersions("s", 4);
         Deployment.eventually(() -> assertThat(unparked).containsExactly(Key.of("s")));
         assertThat(states).isNotEmpty().containsOnly(ParkedKey.State.RETRYING);
-        assertThat(leat.status().projections().getFirst().parked()).isEmpty();
+        assertThat(leat.status().projections().getFirst().parked().count()).isZero();
     }
 
     @Test
@@ -307,7 +308,7 @@ class ParkingIT {
     private static ParkedKey awaitParked(Leat leat, String key) {
         List<ParkedKey> found = new ArrayList<>();
         Deployment.eventually(() -> {
-            List<ParkedKey> parked = leat.status().projections().getFirst().parked().stream()
+            List<ParkedKey> parked = leat.status().projections().getFirst().parked().examples().stream()
                     .filter(candidate -> candidate.key().equals(Key.of(key)))
                     .filter(candidate -> candidate.state() == ParkedKey.State.PARKED && candidate.request() == null)
                     .toList();

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.leat.Leat;
 import dev.leat.failure.UnsuitableStoreException;
+import dev.leat.ledger.HistoryWindow;
 import dev.leat.observe.LeatListener;
 import dev.leat.testkit.mongodb.ClusterOptions;
 import dev.leat.testkit.mongodb.MongoCluster;
@@ -140,6 +141,13 @@ class StartRefusalIT {
             Fixtures.append(store, "s-1", Fixtures.payment("EUR", "1"));
             owner.awaitAccountsExact();
             assertThat(leat.status().sources().getFirst().last().value()).isEqualTo(2);
+            assertThat(leat.status().window())
+                    .isInstanceOfSatisfying(
+                            HistoryWindow.Unknown.class,
+                            unknown -> assertThat(unknown.reason())
+                                    .contains("grantRolesToUser", "[{role: 'read', db: 'local'}]")
+                                    .doesNotContain(PASSWORD));
+            assertThat(Leat.statusOf(owner.stores()).window()).isInstanceOf(HistoryWindow.Since.class);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.leat.lease.ControlView;
 import dev.leat.lease.Ownership;
 import dev.leat.ledger.Entry;
 import dev.leat.park.ParkedKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ class StoredDocumentsFuzzTest {
 
     private static final BsonDocument PARTITION = BsonDocument.parse("""
             {_id: 'balances:1/3', v: 1, projection: 'balances:1', number: 3, owner: 'pod-1~ab', epoch: NumberLong(4),
-             position: NumberLong(17), commits: NumberLong(5), events: NumberLong(9)}""");
+             position: NumberLong(17), commits: NumberLong(5), events: NumberLong(9), moved: {$date: '2026-01-01T00:00:00Z'}}""");
     private static final BsonDocument REPLICA = BsonDocument.parse("""
             {_id: 'pod-1~ab', kind: 'replica', v: 1, at: {$date: '2026-01-01T00:00:00Z'}, leaving: false,
              generation: NumberLong(12), projections: [{projection: 'balances:1', count: 32}, {projection: 'x:2', count: 1}],
@@ -61,6 +62,23 @@ class StoredDocumentsFuzzTest {
     private static final BsonDocument ENTRY = BsonDocument.parse("""
             {_id: NumberLong(5), v: 1, n: 2, p: {$binary: {base64: 'AQwFAAJhYg//AQFj', subType: '00'}},
              t: {$binary: {base64: 'gmVBQUEAAAABKwQ=', subType: '00'}}, c: {$timestamp: {t: 1700000000, i: 1}}}""");
+
+    private static final BsonDocument REPORT = BsonDocument.parse("""
+            {_id: 'pod-1~ab', v: 1, at: {$date: '2026-01-01T00:00:00Z'}, version: '0.1.0', host: 'pod-1', uptime: NumberLong(9),
+             sources: [{source: 'events', events: NumberLong(3), rate: 0.5}],
+             projections: [{projection: 'balances:1', commits: NumberLong(2), events: NumberLong(3), rate: 0.5, halted: 0}],
+             errors: [{task: 'member', ago: NumberLong(4), words: 'away'}], age: NumberLong(5)}""");
+
+    @FuzzTest
+    void report(FuzzedDataProvider data) {
+        RawBsonDocument document = AnyBson.damaged(REPORT, data);
+        read(document, ReportDocuments::reported).ifPresent(reported -> {
+            assertThat(reported.report().replica())
+                    .hasToString(document.getString("_id").getValue());
+            assertThat(reported.report().uptime().isNegative()).isFalse();
+            assertThat(reported.age().isNegative()).isFalse();
+        });
+    }
 
     @FuzzTest
     void partition(FuzzedDataProvider data) {
@@ -153,7 +171,7 @@ class StoredDocumentsFuzzTest {
     private static ControlView view(List<BsonDocument> documents) {
         ControlDocuments control = new ControlDocuments();
         documents.forEach(control::take);
-        return control.view();
+        return control.view(() -> Instant.EPOCH);
     }
 
     private static <D, T> Optional<T> read(D document, Function<D, T> reader) {

@@ -1,5 +1,6 @@
 package dev.leat.benchmarks.replica;
 
+import dev.leat.ledger.HistoryWindow;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
@@ -32,5 +33,10 @@ final class GatedSources implements SourceStream {
     @Override
     public Scan scan(SourceId source) {
         return sources.scan(source);
+    }
+
+    @Override
+    public HistoryWindow window() {
+        return sources.window();
     }
 }

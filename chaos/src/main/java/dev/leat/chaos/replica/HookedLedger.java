@@ -8,6 +8,8 @@ import dev.leat.ledger.LedgerEnd;
 import dev.leat.ledger.ResumeToken;
 import dev.leat.ledger.SourceId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A ledger with an ambush before and after each entry. Thread-safe. */
@@ -48,5 +50,10 @@ final class HookedLedger implements Ledger {
     @Override
     public List<Entry> read(SourceId source, Position after, int maxEntries) {
         return ledger.read(source, after, maxEntries);
+    }
+
+    @Override
+    public Map<Position, ClusterTime> committedAt(SourceId source, Set<Position> positions) {
+        return ledger.committedAt(source, positions);
     }
 }

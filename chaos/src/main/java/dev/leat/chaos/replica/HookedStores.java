@@ -6,6 +6,7 @@ import dev.leat.ledger.Ledger;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
+import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
 import dev.leat.stores.LeatStores;
@@ -63,6 +64,11 @@ final class HookedStores implements LeatStores {
     @Override
     public ParkStore parked() {
         return stores.parked();
+    }
+
+    @Override
+    public Reports reports() {
+        return stores.reports();
     }
 
     @Override

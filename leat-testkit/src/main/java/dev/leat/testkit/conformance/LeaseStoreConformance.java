@@ -23,15 +23,21 @@ import dev.leat.partition.Partitioning;
 import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Projection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link LeaseStore} must keep. */
 public abstract class LeaseStoreConformance extends StoreConformance {
+
+    /** Far more than fit in the grain of a clock. */
+    private static final long MOST_MOVES = 1_000_000;
 
     private static final ProjectionId SOME = new ProjectionId("some", 1);
 
@@ -53,7 +59,7 @@ public abstract class LeaseStoreConformance extends StoreConformance {
         assertEquals(4, ownerships.size());
         for (int i = 0; i < 4; i++) {
             assertEquals(i, ownerships.get(i).partition().number());
-            assertEquals(Ownership.unowned(ownerships.get(i).partition()), ownerships.get(i));
+            assertEquals(Ownership.unowned(ownerships.get(i).partition()), timeless(ownerships.get(i)));
         }
     }
 
@@ -63,6 +69,48 @@ public abstract class LeaseStoreConformance extends StoreConformance {
         Ownership mine = claimed(ONE, projection, 2);
         registered("counters");
         assertEquals(mine, stored(projection, 2));
+    }
+
+    @Test
+    public void registrationsAndOwnerships_areThoseOfAllProjections() {
+        Registration second = registrationOf(registered("second"));
+        Registration first = registrationOf(registered("first"));
+        claimed(ONE, projection("second"), 1);
+        assertEquals(List.of(first, second), leases().registrations());
+        List<Ownership> all = new ArrayList<>(leases().ownerships(first.projection()));
+        all.addAll(leases().ownerships(second.projection()));
+        assertEquals(8, all.size());
+        assertEquals(Set.copyOf(all), Set.copyOf(leases().ownerships()));
+    }
+
+    @Test
+    public void checkpoint_tellsWhenItWasMoved_byCommitsAndReleasesAlone() {
+        Projection<Counter> projection = registered("counters");
+        Instant made = movedAt(stored(projection, 0));
+        awaitLaterMove(projection, 1, made);
+        assertEquals(made, movedAt(stored(projection, 0)), "moved with another partition");
+        Ownership mine = claimed(ONE, projection, 0);
+        assertEquals(made, movedAt(mine), "a claim moves nothing");
+        leases().release(ONE, List.of(move(mine, 9, 0)));
+        assertTrue(movedAt(stored(projection, 0)).isAfter(made), "a release moves");
+    }
+
+    /** Commits until the store's clock has gone on. */
+    private void awaitLaterMove(Projection<Counter> projection, int partition, Instant before) {
+        Ownership mine = claimed(ONE, projection, partition);
+        Instant moved = before;
+        for (long to = 1; !moved.isAfter(before); to++) {
+            assertTrue(to < MOST_MOVES, "no commit told a later time than " + before);
+            assertCommitted(
+                    commit(projection, List.of(move(stored(projection, partition), to, 0)), List.of(), List.of()));
+            moved = movedAt(stored(projection, partition));
+            assertFalse(moved.isBefore(before), "time went back");
+        }
+        assertEquals(mine.epoch(), stored(projection, partition).epoch());
+    }
+
+    private static Instant movedAt(Ownership ownership) {
+        return Objects.requireNonNull(ownership.movedAt());
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -122,6 +124,33 @@ public abstract class LedgerConformance extends StoreConformance {
         assertEquals(List.of(second), ledger().read(source(), Position.of(3), 10));
         assertEquals(List.of(first), ledger().read(source(), Position.START, 1));
         assertEquals(List.of(), ledger().read(source(), Position.of(4), 10));
+    }
+
+    @Test
+    public void committedAt_tellsTheTimeOfTheEntry_thatHoldsEachPosition() {
+        Entry first = entry(1, token(), pointer("a"), pointer("b"));
+        Entry second = entry(3, token(), pointer("c"));
+        Entry third = entry(4, null, pointer("d"), pointer("e"), pointer("f"));
+        append(first);
+        append(second);
+        append(third);
+        assertEquals(
+                Map.of(
+                        Position.of(1), first.committedAt(),
+                        Position.of(2), first.committedAt(),
+                        Position.of(3), second.committedAt(),
+                        Position.of(6), third.committedAt()),
+                ledger().committedAt(
+                                source(),
+                                Set.of(
+                                        Position.of(1),
+                                        Position.of(2),
+                                        Position.of(3),
+                                        Position.of(6),
+                                        Position.of(7),
+                                        Position.of(100))));
+        assertEquals(Map.of(), ledger().committedAt(source(), Set.of()));
+        assertEquals(Map.of(), ledger().committedAt(fixture().otherSource(), Set.of(Position.of(1))));
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.ParkedSummary;
 import dev.leat.park.Ruling;
 import dev.leat.partition.PartitionId;
 import dev.leat.projection.Key;
@@ -25,6 +26,7 @@ import dev.leat.projection.Projection;
 import dev.leat.readmodel.CommitOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,46 @@ public abstract class ParkStoreConformance extends StoreConformance {
                         .filter(key -> key.request() != null)
                         .map(ParkedKey::key)
                         .toList());
+    }
+
+    @Test
+    public void summaries_countByState_andShowThoseThatFailedFirst() {
+        Projection<Counter> projection = registered("counters");
+        Projection<Counter> others = registered("others");
+        registered("sound");
+        assertEquals(Map.of(), parked().summaries(2));
+        ParkedKey key = park(projection);
+        ParkedKey first = failedAt(1, key, ParkedKey.State.RETRYING);
+        ParkedKey second = failedAt(2, key, ParkedKey.State.PARKED);
+        ParkedKey last = failedAt(99, key, ParkedKey.State.RETRYING);
+        change(
+                projection,
+                new ParkChange.Park(last),
+                new ParkChange.Park(second),
+                new ParkChange.Park(first),
+                new ParkChange.Unpark(key.partition(), key.key()));
+        ParkedKey other = park(others);
+        assertEquals(
+                Map.of(
+                        projection.id(),
+                        new ParkedSummary(2, 1, List.of(first, second)),
+                        others.id(),
+                        new ParkedSummary(
+                                other.state() == ParkedKey.State.RETRYING ? 1 : 0,
+                                other.state() == ParkedKey.State.PARKED ? 1 : 0,
+                                List.of(other))),
+                parked().summaries(2));
+    }
+
+    private static ParkedKey failedAt(long position, ParkedKey like, ParkedKey.State state) {
+        return new ParkedKey(
+                like.partition(),
+                Key.of("failed at " + position),
+                state,
+                Position.of(position),
+                like.error(),
+                like.attempts(),
+                like.request());
     }
 
     @Test

@@ -100,6 +100,19 @@ public abstract class StoreConformance {
         return claimed.getFirst();
     }
 
+    /** Without the time of its last move, which is the store's to say. */
+    static Ownership timeless(Ownership ownership) {
+        return new Ownership(
+                ownership.partition(),
+                ownership.owner(),
+                ownership.epoch(),
+                ownership.checkpoint(),
+                ownership.commits(),
+                ownership.events(),
+                ownership.offset(),
+                null);
+    }
+
     static CheckpointMove move(Ownership from, long to, int events) {
         return new CheckpointMove(from.partition(), from.epoch(), from.checkpoint(), Position.of(to), events);
     }

@@ -59,14 +59,27 @@ final class InMemoryLeases implements LeaseStore {
             if (registrations.putIfAbsent(registration.projection(), registration) == null) {
                 List<Ownership> unowned = new ArrayList<>();
                 for (int i = 0; i < registration.partitioning().count(); i++) {
-                    unowned.add(Ownership.unowned(new PartitionId(registration.projection(), i)));
+                    unowned.add(moved(Ownership.unowned(new PartitionId(registration.projection(), i))));
                 }
                 ownerships.put(registration.projection(), unowned);
             }
         });
     }
 
-    List<Registration> registrations() {
+    private Ownership moved(Ownership ownership) {
+        return new Ownership(
+                ownership.partition(),
+                ownership.owner(),
+                ownership.epoch(),
+                ownership.checkpoint(),
+                ownership.commits(),
+                ownership.events(),
+                ownership.offset(),
+                database.now());
+    }
+
+    @Override
+    public List<Registration> registrations() {
         return database.locked(() -> registrations.values().stream()
                 .sorted(Comparator.comparing(
                         registration -> registration.projection().toString()))
@@ -135,6 +148,12 @@ final class InMemoryLeases implements LeaseStore {
     }
 
     @Override
+    public List<Ownership> ownerships() {
+        return database.locked(
+                () -> ownerships.values().stream().flatMap(List::stream).toList());
+    }
+
+    @Override
     public List<Ownership> ownerships(ProjectionId projection) {
         return database.locked(() -> List.copyOf(ownerships.getOrDefault(projection, List.of())));
     }
@@ -153,7 +172,8 @@ final class InMemoryLeases implements LeaseStore {
                             stored.checkpoint(),
                             stored.commits(),
                             stored.events(),
-                            stored.offset());
+                            stored.offset(),
+                            stored.movedAt());
                     store(mine);
                     claimed.add(mine);
                 }
@@ -175,7 +195,8 @@ final class InMemoryLeases implements LeaseStore {
                             move.to(),
                             stored.commits(),
                             stored.events(),
-                            offset(stored, move)));
+                            offset(stored, move),
+                            database.now()));
                 }
             }
         });
@@ -197,7 +218,8 @@ final class InMemoryLeases implements LeaseStore {
                 move.to(),
                 stored.commits() + 1,
                 stored.events() + move.events(),
-                offset(stored, move)));
+                offset(stored, move),
+                database.now()));
     }
 
     private static @Nullable TopicOffset offset(Ownership stored, CheckpointMove move) {

@@ -10,6 +10,7 @@ import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
 import dev.leat.park.ParkedKey;
+import dev.leat.park.ParkedSummary;
 import dev.leat.park.Ruling;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
@@ -19,12 +20,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Parked keys and their queues. Thread-safe. */
 final class InMemoryParked implements ParkStore {
@@ -62,6 +65,24 @@ final class InMemoryParked implements ParkStore {
         return database.locked(() -> keys.isEmpty()
                 ? List.<ParkedKey>of()
                 : keys.values().stream().filter(wanted).toList());
+    }
+
+    @Override
+    public Map<ProjectionId, ParkedSummary> summaries(int maxExamples) {
+        return database.locked(() -> {
+            Map<ProjectionId, List<ParkedKey>> byProjection = keys.values().stream()
+                    .sorted(Comparator.comparing(ParkedKey::failedAt))
+                    .collect(Collectors.groupingBy(key -> key.partition().projection()));
+            Map<ProjectionId, ParkedSummary> summaries = new HashMap<>();
+            byProjection.forEach((projection, parked) -> {
+                int retrying = Math.toIntExact(parked.stream()
+                        .filter(key -> key.state() == ParkedKey.State.RETRYING)
+                        .count());
+                List<ParkedKey> examples = parked.subList(0, Math.min(maxExamples, parked.size()));
+                summaries.put(projection, new ParkedSummary(retrying, parked.size() - retrying, examples));
+            });
+            return summaries;
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.leat.ledger.Ledger;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
+import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.projection.Key;
 import dev.leat.readmodel.DocumentChange;
@@ -38,6 +39,7 @@ public final class InMemoryStores implements VerifiableStores {
     private final InMemorySources sources;
     private final InMemoryFeed feed;
     private final InMemoryState state;
+    private final InMemoryReports reports;
     private final InMemoryWakeups wakeups = new InMemoryWakeups();
 
     /**
@@ -53,6 +55,7 @@ public final class InMemoryStores implements VerifiableStores {
         this.ledger = new InMemoryLedger(database);
         this.sources = new InMemorySources(database, this::events);
         this.state = new InMemoryState(database, leases, parked, readModels);
+        this.reports = new InMemoryReports(database);
         this.feed = new InMemoryFeed(database, ledger, this::events);
     }
 
@@ -123,6 +126,11 @@ public final class InMemoryStores implements VerifiableStores {
     @Override
     public Wakeups wakeups() {
         return wakeups;
+    }
+
+    @Override
+    public Reports reports() {
+        return reports;
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.leat.ledger.Entry;
 import dev.leat.ledger.EventFeed;
 import dev.leat.ledger.Ledger.AppendOutcome;
 import dev.leat.ledger.LedgerEnd;
+import dev.leat.observe.Reports;
 import dev.leat.partition.SlotSet;
 import dev.leat.testkit.memory.InMemoryStores;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class HarmlessMutant implements Mutant {
                 call.name().equals("read") && call.isOf(EventFeed.class)
                         ? call.invokeWith(3, SlotSet.ALL)
                         : call.invoke();
+            case REPORT_IS_LOST -> call.isOf(Reports.class) && call.name().equals("write") ? null : call.invoke();
             case NO_WAKE_UP_ARRIVES -> call.name().equals("announce") ? null : call.invoke();
             default -> call.invoke();
         };

@@ -77,6 +77,7 @@ public enum Mutation {
     TOKEN_AFTER_ENTRY(Part.HARMLESS, "The resume token is written after the entry that it covers."),
     COVER_IS_LOST(Part.HARMLESS, "The token of a quiet source is now and then not stored."),
     FEED_GIVES_FOREIGN_EVENTS(Part.HARMLESS, "A read of the ledger's events gives those of all slots."),
+    REPORT_IS_LOST(Part.HARMLESS, "What a replica reports of itself is not stored."),
     NO_WAKE_UP_ARRIVES(Part.HARMLESS, "Nobody is told that anything changed.");
 
     private final Part part;

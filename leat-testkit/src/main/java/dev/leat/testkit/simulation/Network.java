@@ -12,6 +12,7 @@ import dev.leat.ledger.SourceStream.Polled;
 import dev.leat.ledger.SourceStream.Scan;
 import dev.leat.ledger.SourceStream.Started;
 import dev.leat.ledger.Wakeups;
+import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
 import dev.leat.stores.LeatStores;
@@ -40,7 +41,9 @@ final class Network {
             "giveBack",
             "heartbeat",
             "leave",
-            "announce");
+            "announce",
+            "write",
+            "remove");
     private static final long LONGEST_DELAY = 9 * SimulatedTime.SECOND;
     private static final long LONGEST_POLL = 700 * SimulatedTime.MILLI;
     private final StoreUnavailableException unavailable = new StoreUnavailableException(
@@ -91,6 +94,7 @@ final class Network {
         parts.put("feed", proxy(caller, EventFeed.class, stores.feed()));
         parts.put("readModels", proxy(caller, ReadModelStore.class, stores.readModels()));
         parts.put("parked", proxy(caller, ParkStore.class, stores.parked()));
+        parts.put("reports", proxy(caller, Reports.class, stores.reports()));
         parts.put("wakeups", proxy(caller, Wakeups.class, stores.wakeups()));
         return (LeatStores) Proxy.newProxyInstance(
                 LeatStores.class.getClassLoader(),

@@ -130,6 +130,7 @@ public final class Simulation {
         world.truth().checkWhole();
         mend();
         world.truth().checkWhole();
+        new StatusTruth(world).check();
         return new SimulationReport(
                 seed,
                 cluster.digest(),

@@ -8,6 +8,7 @@ import dev.leat.testkit.conformance.LeaseStoreConformance;
 import dev.leat.testkit.conformance.LedgerConformance;
 import dev.leat.testkit.conformance.ParkStoreConformance;
 import dev.leat.testkit.conformance.ReadModelStoreConformance;
+import dev.leat.testkit.conformance.ReportsConformance;
 import dev.leat.testkit.conformance.SourceStreamConformance;
 import dev.leat.testkit.conformance.StoreConformance;
 import dev.leat.testkit.conformance.StoreFixture;
@@ -79,6 +80,13 @@ final class BrokenStoreTest {
         }
     }
 
+    static final class OfReports extends ReportsConformance {
+        @Override
+        protected StoreFixture open() {
+            return new BrokenFixture(breakage);
+        }
+    }
+
     static final class OfWakeups extends WakeupsConformance {
         @Override
         protected StoreFixture open() {
@@ -96,7 +104,8 @@ final class BrokenStoreTest {
         STATE + "leases",
         STATE + "readModels",
         STATE + "parkCommits",
-        STATE + "parkStores"
+        STATE + "parkStores",
+        STATE + "reports"
     })
     void brokenPromise_failsItsRule(
             Class<? extends StoreConformance> suite, String what, String rule, Breakage broken) {

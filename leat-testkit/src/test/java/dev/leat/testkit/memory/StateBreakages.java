@@ -7,18 +7,25 @@ import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.Assignment;
 import dev.leat.lease.LeaseStore;
 import dev.leat.lease.Ownership;
+import dev.leat.observe.Reports;
+import dev.leat.observe.Reports.Reported;
 import dev.leat.park.ParkChange;
 import dev.leat.park.ParkSelection;
 import dev.leat.park.ParkStore;
 import dev.leat.park.ParkedEvent;
+import dev.leat.park.ParkedSummary;
+import dev.leat.partition.ProjectionId;
 import dev.leat.projection.Key;
 import dev.leat.readmodel.Commit;
 import dev.leat.readmodel.CommitOutcome;
 import dev.leat.readmodel.ReadModelStore;
 import dev.leat.testkit.memory.BrokenFixture.Breakage;
 import dev.leat.testkit.memory.BrokenFixture.Fault;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -60,6 +67,21 @@ final class StateBreakages {
                                 BrokenFixture.arg(args, 0),
                                 sound.observe().holderOf(BrokenFixture.arg(args, 0)),
                                 BrokenFixture.arg(args, 2))),
+                lease(
+                        "a release tells no time",
+                        "checkpoint_tellsWhenItWasMoved_byCommitsAndReleasesAlone",
+                        "release",
+                        (stores, sound, args) -> {
+                            List<Ownership> before = sound.ownerships();
+                            sound.release(BrokenFixture.arg(args, 0), BrokenFixture.arg(args, 1));
+                            sound.ownerships().forEach(ownership -> stores.force(movedAs(before, ownership)));
+                            return Breakage.NONE;
+                        }),
+                lease(
+                        "projections are forgotten",
+                        "registrationsAndOwnerships_areThoseOfAllProjections",
+                        "registrations",
+                        (stores, sound, args) -> sound.registrations().subList(0, 1)),
                 lease(
                         "an assignment replaces any other",
                         "assignment_isReplaced_onlyByItsSuccessor",
@@ -252,13 +274,16 @@ final class StateBreakages {
                         (stores, sound, args) -> {
                             List<ParkedEvent> all = new ArrayList<>();
                             for (String name : List.of("counters", "others")) {
-                                all.addAll(sound.queue(
-                                        new dev.leat.partition.ProjectionId(name, 1),
-                                        BrokenFixture.<Key>arg(args, 1),
-                                        100));
+                                all.addAll(
+                                        sound.queue(new ProjectionId(name, 1), BrokenFixture.<Key>arg(args, 1), 100));
                             }
                             return all;
                         }),
+                park(
+                        "summaries leave out who retries",
+                        "summaries_countByState_andShowThoseThatFailedFirst",
+                        "summaries",
+                        (stores, sound, args) -> withoutRetrying(sound.summaries(BrokenFixture.arg(args, 0)))),
                 park(
                         "a request is always said to be taken",
                         "request_isRefused_forAKeyThatFlows",
@@ -287,6 +312,52 @@ final class StateBreakages {
                         "audit",
                         (stores, sound, args) -> sound.audit(BrokenFixture.arg(args, 0), Integer.MAX_VALUE)
                                 .reversed()));
+    }
+
+    static Stream<Arguments> reports() {
+        return Stream.of(
+                report("reports are not stored", "report_isReadAsItWasWritten_byEverybody", "write", Breakage.NONE),
+                report("reports stay", "report_isRemoved_andOthersStay", "remove", Breakage.NONE),
+                arguments(
+                        BrokenStoreTest.OfReports.class,
+                        "a report is as old as the world",
+                        "report_hasAnAge_byTheStoresClock",
+                        Breakage.of(
+                                Reports.class,
+                                "read",
+                                (stores, sound, args) -> sound.read().stream()
+                                        .map(reported -> new Reported(reported.report(), Duration.ofDays(20_000)))
+                                        .toList())));
+    }
+
+    private static Arguments report(String what, String rule, String method, Object instead) {
+        return arguments(
+                BrokenStoreTest.OfReports.class,
+                what,
+                rule,
+                Breakage.of(Reports.class, method, (stores, sound, args) -> instead));
+    }
+
+    private static Map<ProjectionId, ParkedSummary> withoutRetrying(Map<ProjectionId, ParkedSummary> sound) {
+        Map<ProjectionId, ParkedSummary> broken = new HashMap<>(sound);
+        broken.replaceAll((projection, summary) -> new ParkedSummary(0, summary.parked(), summary.examples()));
+        return broken;
+    }
+
+    private static Ownership movedAs(List<Ownership> before, Ownership now) {
+        Ownership then = before.stream()
+                .filter(ownership -> ownership.partition().equals(now.partition()))
+                .findFirst()
+                .orElseThrow();
+        return new Ownership(
+                now.partition(),
+                now.owner(),
+                now.epoch(),
+                now.checkpoint(),
+                now.commits(),
+                now.events(),
+                now.offset(),
+                then.movedAt());
     }
 
     private static Arguments park(String what, String rule, String method, Fault<ParkStore> fault) {

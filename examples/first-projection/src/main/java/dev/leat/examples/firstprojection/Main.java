@@ -91,7 +91,7 @@ public final class Main {
                         ownedBy(name, projection),
                         projection.partitions().size(),
                         projection.lagEvents(),
-                        projection.parked().size());
+                        projection.parked().count());
             }
             Thread.sleep(2_000);
         }
@@ -115,6 +115,7 @@ public final class Main {
                 .projections()
                 .forEach(projection -> projection
                         .parked()
+                        .examples()
                         .forEach(parked -> System.out.println("parked    " + projection.projection() + " "
                                 + parked.key() + " at position " + parked.failedAt() + ", " + parked.state() + ": "
                                 + parked.error())));

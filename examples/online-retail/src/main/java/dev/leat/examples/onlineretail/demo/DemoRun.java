@@ -219,7 +219,7 @@ final class DemoRun {
     private static List<String> parkedKeys(LeatStatus status) {
         List<String> texts = new ArrayList<>();
         status.projections()
-                .forEach(projection -> projection.parked().stream()
+                .forEach(projection -> projection.parked().examples().stream()
                         .limit(MAX_PARKED_SHOWN)
                         .forEach(parked -> texts.add("parked: key " + parked.key() + " of " + projection.projection()
                                 + " at position " + parked.failedAt() + ": " + parked.error())));

@@ -7,13 +7,16 @@ import dev.leat.event.Position;
 import dev.leat.lease.Ownership;
 import dev.leat.lease.ReplicaId;
 import dev.leat.ledger.ClusterTime;
+import dev.leat.ledger.HistoryWindow;
 import dev.leat.ledger.SourceId;
 import dev.leat.observe.LeatStatus;
 import dev.leat.observe.LeatStatus.ProjectionStatus;
 import dev.leat.observe.LeatStatus.SourceStatus;
+import dev.leat.park.ParkedSummary;
 import dev.leat.partition.PartitionId;
 import dev.leat.partition.ProjectionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +26,19 @@ final class ClusterWatchTest {
     private static final ReplicaId TWO = new ReplicaId("replica-2", "b");
     private static final ProjectionId PROJECTION = new ProjectionId("p", 1);
 
+    private static final SourceId EVENTS = SourceId.of("events");
+
     private final ClusterWatch watch = new ClusterWatch();
 
     private void observe(long seconds, long ledger, Ownership... partitions) {
         watch.observe(
                 new LeatStatus(
+                        Instant.EPOCH,
+                        new HistoryWindow.Unknown(""),
                         List.of(),
-                        List.of(new SourceStatus(SourceId.of("events"), ONE, Position.of(ledger), new ClusterTime(0))),
-                        List.of(new ProjectionStatus(PROJECTION, List.of(partitions), 0, 0, List.of()))),
+                        List.of(new SourceStatus(EVENTS, ONE, Position.of(ledger), new ClusterTime(0), null, false, 0)),
+                        List.of(new ProjectionStatus(
+                                PROJECTION, EVENTS, "p", List.of(partitions), List.of(), 0, 0, 0, ParkedSummary.NONE))),
                 Duration.ofSeconds(seconds).toNanos());
     }
 
