@@ -132,11 +132,7 @@ public final class LeatBuilder {
         ReplicaEngine engine = new ReplicaEngine(
                 context, List.copyOf(projections), sources, registrations, route != null ? route : new LedgerRoute());
         return new Leat(
-                stores,
-                engine,
-                limits.health(),
-                new ParkedKeys(stores, id -> sourceOf(sources, id)),
-                visibility);
+                stores, engine, limits.health(), new ParkedKeys(stores, id -> sourceOf(sources, id)), visibility);
     }
 
     private static SourceId sourceOf(Map<ProjectionId, SourceId> sources, ProjectionId projection) {

@@ -115,19 +115,23 @@ final class HealthRules {
                     owner.partitions() + " of " + projection.partitions().size() + " partitions";
             ReplicaId replica = owner.owner();
             Duration sinceMoved = owner.sinceMoved();
+            boolean leftLately = sinceMoved != null && !isLong(sinceMoved);
             if (replica == null) {
-                if (sinceMoved == null || isLong(sinceMoved)) {
+                if (!leftLately) {
                     problem(
                             Kind.NO_OWNER,
                             projection,
                             "Nobody owns " + partitions + ". Start a replica that has the projection.");
                 }
             } else if (!isAlive(replica)) {
-                problem(
-                        Kind.NO_OWNER,
-                        projection,
-                        "Replica " + replica + ", which owns " + partitions
-                                + ", is gone. Start a replica that has the projection.");
+                // One that is not known any more has stopped; if it did so just now, others are about to take over.
+                if (replicas.containsKey(replica) || !leftLately) {
+                    problem(
+                            Kind.NO_OWNER,
+                            projection,
+                            "Replica " + replica + ", which owns " + partitions
+                                    + ", is gone. Start a replica that has the projection.");
+                }
             } else if (owner.haltedKeys() > 0) {
                 problem(
                         Kind.HALTED,

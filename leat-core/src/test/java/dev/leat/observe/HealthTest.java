@@ -134,8 +134,16 @@ final class HealthTest {
                         List.of(Kind.NO_OWNER)),
                 arguments(
                         "an owner without heartbeat",
-                        status(WINDOW, List.of(alive(ONE, 1, BALANCES)), TAILED, projection(BALANCES, flows(TWO))),
+                        status(
+                                WINDOW,
+                                List.of(alive(ONE, 1, BALANCES)),
+                                TAILED,
+                                projection(BALANCES, owner(TWO, 0, 61L, 0))),
                         List.of(Kind.NO_OWNER)),
+                arguments(
+                        "an owner that stopped a moment ago",
+                        status(WINDOW, List.of(alive(ONE, 1, BALANCES)), TAILED, projection(BALANCES, flows(TWO))),
+                        List.of()),
                 arguments(
                         "an owner with an old heartbeat",
                         status(

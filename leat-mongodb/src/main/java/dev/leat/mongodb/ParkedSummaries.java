@@ -46,7 +46,7 @@ final class ParkedSummaries {
                 retrying,
                 Stored.int32(group, ALL) - retrying,
                 Stored.array(group, EXAMPLES).stream()
-                        .map(example -> Formats.reader(names.parked(), MongoParkStore::toKey)
+                        .map(example -> Formats.reader(names.parked(), ParkDocuments::toKey)
                                 .apply(Stored.document(EXAMPLES, example)))
                         .toList());
     }

@@ -7,6 +7,7 @@ import dev.leat.ledger.Ledger;
 import dev.leat.ledger.SourceId;
 import dev.leat.ledger.SourceStream;
 import dev.leat.ledger.Wakeups;
+import dev.leat.observe.Reports;
 import dev.leat.park.ParkChange;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.Commit;
@@ -118,6 +119,11 @@ final class MortalStores implements LeatStores {
     @Override
     public ParkStore parked() {
         return mortal(ParkStore.class, stores.parked());
+    }
+
+    @Override
+    public Reports reports() {
+        return mortal(Reports.class, stores.reports());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.leat.event.Position;
 import dev.leat.observe.Health;
 import dev.leat.observe.HealthLimits;
 import dev.leat.observe.LeatStatus;
+import dev.leat.observe.LeatStatus.OwnerStatus;
 import dev.leat.observe.LeatStatus.ProjectionStatus;
 import dev.leat.partition.ProjectionId;
 
@@ -27,8 +28,11 @@ final class StatusTruth {
                     projection.lagEvents() == lagOf(projection.projection()),
                     () -> "the status tells a wrong lag of " + projection.projection() + ": " + status);
             Violation.unless(
-                    projection.owners().stream().allMatch(owner -> owner.owner() != null),
-                    () -> "the status of a quiet cluster has partitions without owner: " + status);
+                    projection.owners().stream()
+                                    .mapToInt(OwnerStatus::partitions)
+                                    .sum()
+                            == projection.partitions().size(),
+                    () -> "the status tells other owners than there are: " + status);
             Violation.unless(
                     projection.parked().count()
                             == world.stores()

@@ -102,6 +102,7 @@ final class BrokenStoreTest {
         EVENTS + "eventStores",
         EVENTS + "wakeups",
         STATE + "leases",
+        STATE + "status",
         STATE + "readModels",
         STATE + "parkCommits",
         STATE + "parkStores",
