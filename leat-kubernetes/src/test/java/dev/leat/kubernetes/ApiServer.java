@@ -35,21 +35,20 @@ final class ApiServer implements AutoCloseable {
         return server.createClient(ApiServer::impatient);
     }
 
-    /** A client for tests in which the server always answers, however busy the machine is. */
-    KubernetesClient patientClient() {
-        return server.createClient(builder -> waiting(builder, PATIENT_MILLIS));
-    }
-
     static void impatient(KubernetesClientBuilder builder) {
-        waiting(builder, REQUEST_MILLIS);
-    }
-
-    private static void waiting(KubernetesClientBuilder builder, int millis) {
         builder.editOrNewConfig()
-                .withRequestTimeout(millis)
-                .withConnectionTimeout(millis)
+                .withRequestTimeout(REQUEST_MILLIS)
+                .withConnectionTimeout(REQUEST_MILLIS)
                 .withRequestRetryBackoffLimit(0)
                 .endConfig();
+    }
+
+    /** A client for tests in which the server always answers, however busy the machine is. */
+    KubernetesClient patientClient() {
+        return server.createClient(builder -> builder.editOrNewConfig()
+                .withRequestTimeout(PATIENT_MILLIS)
+                .withConnectionTimeout(PATIENT_MILLIS)
+                .endConfig());
     }
 
     @Override
