@@ -58,6 +58,7 @@ final class Operator {
 
     private ParkAction decision(Projection<?> projection, ParkedKey seen) {
         List<ParkedEvent> queue = world.stores().parked().queue(projection.id(), seen.key(), 1);
+        Violation.unless(!queue.isEmpty(), () -> seen + " is parked, and no event of it is");
         EventId id = queue.getFirst().id();
         Object document = chance.of(0.5)
                 ? null
