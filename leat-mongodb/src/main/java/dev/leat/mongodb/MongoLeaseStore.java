@@ -3,7 +3,9 @@ package dev.leat.mongodb;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.currentDate;
@@ -84,14 +86,15 @@ final class MongoLeaseStore implements LeaseStore {
                         UPSERT));
             }
             names.partitions().bulkWrite(missing, new BulkWriteOptions().ordered(false));
-            // From here on nobody has to guess since when a checkpoint stands where it is.
+            // From here on nobody has to guess since when a checkpoint stands where it is. What a newer Leat wrote stays.
             names.partitions()
                     .updateMany(
                             and(
                                     eq(
                                             LeaseDocuments.PROJECTION,
                                             registration.projection().toString()),
-                                    exists(LeaseDocuments.MOVED, false)),
+                                    exists(LeaseDocuments.MOVED, false),
+                                    not(gt(MongoNames.V, MongoNames.FORMAT))),
                             currentDate(LeaseDocuments.MOVED));
         });
     }
