@@ -86,7 +86,8 @@ final class MongoLeaseStore implements LeaseStore {
                         UPSERT));
             }
             names.partitions().bulkWrite(missing, new BulkWriteOptions().ordered(false));
-            // From here on nobody has to guess since when a checkpoint stands where it is. What a newer Leat wrote stays.
+            // From here on nobody has to guess since when a checkpoint stands where it is. What a newer Leat wrote
+            // stays.
             names.partitions()
                     .updateMany(
                             and(
