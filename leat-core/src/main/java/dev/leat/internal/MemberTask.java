@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Confined to its thread, but for the methods that say so.
  */
-public final class MemberTask implements Task {
+public final class MemberTask extends StoppableTask {
 
     private static final Logger log = LoggerFactory.getLogger("dev.leat.member");
 
@@ -52,9 +52,6 @@ public final class MemberTask implements Task {
     private final Deque<Runnable> round = new ArrayDeque<>();
     private final Map<PartitionId, Long> wantedSince = new HashMap<>();
     private final AtomicBoolean woken = new AtomicBoolean(true);
-    private volatile Runnable waker = () -> {};
-    private volatile boolean stopRequested;
-    private volatile boolean stopped;
     private boolean leavingAnnounced;
     private long heartbeatAt;
     private boolean heartbeatDone;
@@ -92,26 +89,15 @@ public final class MemberTask implements Task {
     }
 
     /** Starts a round soon. Callable from any thread. */
-    void wake() {
+    void lookSoon() {
         woken.set(true);
-        waker.run();
-    }
-
-    @Override
-    public void onWake(Runnable newWaker) {
-        waker = newWaker;
+        wake();
     }
 
     @Override
     public void requestStop() {
-        stopRequested = true;
-        waker.run();
+        super.requestStop();
         woken.set(true);
-    }
-
-    @Override
-    public boolean isStopped() {
-        return stopped;
     }
 
     @Override
@@ -128,7 +114,7 @@ public final class MemberTask implements Task {
             next.run();
             return Duration.ZERO;
         }
-        if (stopRequested) {
+        if (isStopRequested()) {
             return leave();
         }
         long sinceHeartbeat = context.ticker().nanos() - heartbeatAt;
@@ -148,7 +134,7 @@ public final class MemberTask implements Task {
 
     private void heartbeat() {
         long now = context.ticker().nanos();
-        context.stores().leases().heartbeat(context.replica(), stopRequested, hosted);
+        context.stores().leases().heartbeat(context.replica(), isStopRequested(), hosted);
         heartbeatAt = now;
         heartbeatDone = true;
     }
@@ -168,7 +154,7 @@ public final class MemberTask implements Task {
             return Duration.ofMillis(5);
         }
         context.stores().leases().leave(context.replica());
-        stopped = true;
+        stopped();
         return Duration.ZERO;
     }
 
@@ -249,7 +235,7 @@ public final class MemberTask implements Task {
             return true;
         }
         boolean vacant = replica == null || !alive.containsKey(replica);
-        if (vacant && !stopRequested && !isResting()) {
+        if (vacant && !isStopRequested() && !isResting()) {
             round.add(() -> {
                 if (context.stores().leases().take(role, holder, context.replica())) {
                     woken.set(true);

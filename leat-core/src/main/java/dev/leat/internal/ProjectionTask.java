@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <D> document type
  */
-public final class ProjectionTask<D> implements Task {
+public final class ProjectionTask<D> extends StoppableTask {
 
     /** Longest sleep without a wake-up: a lost one costs this much. */
     static final Duration MAX_SLEEP = Duration.ofSeconds(2);
@@ -63,9 +63,6 @@ public final class ProjectionTask<D> implements Task {
 
     private volatile Directive directive = Directive.NOTHING;
     private volatile Set<Integer> ownedNow = Set.of();
-    private volatile Runnable waker = () -> {};
-    private volatile boolean stopRequested;
-    private volatile boolean stopped;
 
     private long claimTried;
     private long parkRequestsSeen;
@@ -108,7 +105,7 @@ public final class ProjectionTask<D> implements Task {
         directive = next;
         boolean newWish = !next.wanted().equals(before.wanted()) || next.parkRequests() != before.parkRequests();
         if (newWish || !next.claimable().isEmpty()) {
-            waker.run();
+            wake();
         }
     }
 
@@ -117,30 +114,9 @@ public final class ProjectionTask<D> implements Task {
         return ownedNow;
     }
 
-    /** Ends its sleep. Callable from any thread. */
-    void wake() {
-        waker.run();
-    }
-
     /** Where its events come from. Callable from any thread. */
     Intake intake() {
         return intake;
-    }
-
-    @Override
-    public void onWake(Runnable newWaker) {
-        waker = newWaker;
-    }
-
-    @Override
-    public void requestStop() {
-        stopRequested = true;
-        waker.run();
-    }
-
-    @Override
-    public boolean isStopped() {
-        return stopped;
     }
 
     @Override
@@ -157,7 +133,7 @@ public final class ProjectionTask<D> implements Task {
 
     @Override
     public Duration step() {
-        if (stopped) {
+        if (isStopped()) {
             return MAX_SLEEP;
         }
         if (ownershipDoubtful) {
@@ -168,15 +144,15 @@ public final class ProjectionTask<D> implements Task {
         }
         Directive wish = directive;
         Set<Integer> unwanted = new HashSet<>(owned.numbers());
-        if (!stopRequested) {
+        if (!isStopRequested()) {
             unwanted.removeAll(wish.wanted());
         }
         if (!unwanted.isEmpty()) {
             return release(unwanted);
         }
-        if (stopRequested) {
+        if (isStopRequested()) {
             intake.close();
-            stopped = true;
+            stopped();
             return Duration.ZERO;
         }
         if (wish.observation() != claimTried && !wish.claimable().isEmpty()) {
@@ -395,7 +371,7 @@ public final class ProjectionTask<D> implements Task {
     /** Whether anything waits for the batch in flight to end. */
     private boolean isInterrupted() {
         Directive wish = directive;
-        return stopRequested
+        return isStopRequested()
                 || !wish.wanted().containsAll(owned.numbers())
                 || wish.parkRequests() != parkRequestsSeen
                 || parked.due(now()) != null;

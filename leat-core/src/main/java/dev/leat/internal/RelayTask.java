@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * Runs a source's relay while this replica tails the source. Confined to its thread, but for the methods that say so.
  */
-final class RelayTask implements Task {
+final class RelayTask extends StoppableTask {
 
     private static final Duration IDLE = Duration.ofSeconds(2);
 
@@ -17,9 +17,6 @@ final class RelayTask implements Task {
     private final Ticker ticker;
     private volatile boolean enabled;
     private volatile long workedAt;
-    private volatile Runnable waker = () -> {};
-    private volatile boolean stopRequested;
-    private volatile boolean stopped;
     private boolean working;
 
     RelayTask(SourceId source, Relay relay, Ticker ticker) {
@@ -42,7 +39,7 @@ final class RelayTask implements Task {
         if (enabled != tails) {
             workedAt = ticker.nanos();
             enabled = tails;
-            waker.run();
+            wake();
         }
     }
 
@@ -53,23 +50,7 @@ final class RelayTask implements Task {
 
     /** Notes that the ledger has new entries. Callable from any thread. */
     void ledgerGrew() {
-        waker.run();
-    }
-
-    @Override
-    public void onWake(Runnable newWaker) {
-        waker = newWaker;
-    }
-
-    @Override
-    public void requestStop() {
-        stopRequested = true;
-        waker.run();
-    }
-
-    @Override
-    public boolean isStopped() {
-        return stopped;
+        wake();
     }
 
     @Override
@@ -84,9 +65,9 @@ final class RelayTask implements Task {
 
     @Override
     public Duration step() {
-        if (stopRequested) {
+        if (isStopRequested()) {
             relay.close();
-            stopped = true;
+            stopped();
             return IDLE;
         }
         if (!enabled) {

@@ -49,7 +49,7 @@ public final class Replica {
         this.member = new MemberTask(context, this.projections, tailers, relays);
         this.report = new ReportTask(context, activity);
         this.listener = context.listener();
-        this.projections.forEach(projection -> projection.intake().listen(projection::wake, member::wake));
+        this.projections.forEach(projection -> projection.intake().listen(projection::wake, member::lookSoon));
     }
 
     private static List<RelayTask> relays(
@@ -90,7 +90,7 @@ public final class Replica {
                         .filter(relay -> relay.source().equals(grew.source()))
                         .forEach(RelayTask::ledgerGrew);
             }
-            case Wakeup.ControlChanged ignored -> member.wake();
+            case Wakeup.ControlChanged ignored -> member.lookSoon();
         }
     }
 

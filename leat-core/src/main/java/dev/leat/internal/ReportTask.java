@@ -7,16 +7,13 @@ import java.time.Duration;
  * Writes this replica's report: a few seconds after something happened, and every minute otherwise, so that an idle replica
  * stays nearly silent. Confined to its thread, but for the methods that say so.
  */
-final class ReportTask implements Task {
+final class ReportTask extends StoppableTask {
 
     /** The shortest time between two reports. */
     static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
 
     private final ReplicaContext context;
     private final Activity activity;
-    private volatile Runnable waker = () -> {};
-    private volatile boolean stopRequested;
-    private volatile boolean stopped;
     private boolean written;
     private long writtenAt;
     private long told;
@@ -32,29 +29,13 @@ final class ReportTask implements Task {
     }
 
     @Override
-    public void onWake(Runnable newWaker) {
-        waker = newWaker;
-    }
-
-    @Override
-    public void requestStop() {
-        stopRequested = true;
-        waker.run();
-    }
-
-    @Override
-    public boolean isStopped() {
-        return stopped;
-    }
-
-    @Override
     public void recover() {}
 
     @Override
     public Duration step() {
-        if (stopRequested) {
+        if (isStopRequested()) {
             context.stores().reports().remove(context.replica());
-            stopped = true;
+            stopped();
             return SHORTEST_PAUSE;
         }
         long now = context.ticker().nanos();

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * the next free position. So two tailers at once cost work, never an event. Confined to its thread, but for the methods
  * that say so.
  */
-public final class TailerTask implements Task {
+public final class TailerTask extends StoppableTask {
 
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final long NONE_FOUND = -1;
@@ -38,9 +38,6 @@ public final class TailerTask implements Task {
     private final SourceId source;
     private final TailerLimits limits;
     private volatile boolean enabled;
-    private volatile Runnable waker = () -> {};
-    private volatile boolean stopRequested;
-    private volatile boolean stopped;
 
     private Phase phase = Phase.LOCATE;
     private Position last = Position.START;
@@ -83,24 +80,8 @@ public final class TailerTask implements Task {
         boolean changed = enabled != holdsRole;
         enabled = holdsRole;
         if (changed) {
-            waker.run();
+            wake();
         }
-    }
-
-    @Override
-    public void onWake(Runnable newWaker) {
-        waker = newWaker;
-    }
-
-    @Override
-    public void requestStop() {
-        stopRequested = true;
-        waker.run();
-    }
-
-    @Override
-    public boolean isStopped() {
-        return stopped;
     }
 
     @Override
@@ -132,9 +113,9 @@ public final class TailerTask implements Task {
 
     @Override
     public Duration step() {
-        if (stopRequested) {
+        if (isStopRequested()) {
             locateAgain();
-            stopped = true;
+            stopped();
             return IDLE;
         }
         if (!enabled) {
