@@ -15,7 +15,8 @@ import dev.leat.partition.PartitionId;
 import dev.leat.projection.Key;
 import dev.leat.projection.Projection;
 import dev.leat.stores.LeatStores;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,11 @@ import java.util.stream.Collectors;
  * of the keys have passed them. Confined to the watch's thread.
  */
 final class VisibilityLook {
+
+    /** Behind so much time everything has mostly passed, and nothing is gained by knowing the place. */
+    private static final Duration LONG_AGO = Duration.ofMinutes(10);
+
+    private static final int MOST_EVENTS = 10_000;
 
     private final LeatStores stores;
     private final ConcurrentMap<PartitionId, Position> checkpoints;
@@ -65,22 +71,29 @@ final class VisibilityLook {
     }
 
     private void locate(SourceId source, List<Waiting> waiting) {
-        List<Waiting> recent = new ArrayList<>();
-        List<Waiting> older = new ArrayList<>();
-        for (Waiting each : waiting) {
-            if (each.position() == null) {
-                (each.receipt().notBefore() == Receipt.UNKNOWN ? older : recent).add(each);
-            }
+        List<Waiting> unlocated =
+                waiting.stream().filter(each -> each.position() == null).toList();
+        if (unlocated.isEmpty()) {
+            return;
         }
+        LedgerEnd end = stores.ledger().end(source);
+        Map<Boolean, List<Waiting>> byAge =
+                unlocated.stream().collect(Collectors.partitioningBy(each -> isRecent(each.receipt(), end)));
+        List<Waiting> recent = Objects.requireNonNull(byAge.get(true));
         if (!recent.isEmpty()) {
             locateRecent(source, recent);
         }
-        if (!older.isEmpty()) {
-            LedgerEnd end = stores.ledger().end(source);
-            older.stream()
-                    .filter(each -> each.receipt().notAfter() <= end.coveredTo().value())
-                    .forEach(each -> each.isSomewhereBefore(end.last()));
-        }
+        Objects.requireNonNull(byAge.get(false)).stream()
+                .filter(each ->
+                        !end.coveredTo().isBefore(new ClusterTime(each.receipt().notAfter())))
+                .forEach(each -> each.isSomewhereBefore(end.last()));
+    }
+
+    /** Whether it is worth looking for. Receipts come from anywhere, and none must make a replica read a whole ledger. */
+    private static boolean isRecent(Receipt receipt, LedgerEnd end) {
+        Instant committed = new ClusterTime(receipt.notBefore()).toInstant();
+        return receipt.events() <= MOST_EVENTS
+                && committed.isAfter(end.coveredTo().toInstant().minus(LONG_AGO));
     }
 
     private void locateRecent(SourceId source, List<Waiting> waiting) {

@@ -168,6 +168,17 @@ final class VisibilityTest {
     }
 
     @Test
+    void receiptThatSomebodyMadeUp_isNotLookedForInTheWholeLedger() throws Exception {
+        Leat leat = replica("r1");
+        Receipt real = append("s", ADDED, 1);
+        assertThat(await(leat, real, "totals", PATIENCE)).isEqualTo(Visibility.VISIBLE);
+        Receipt huge = new Receipt("events", real.stream(), real.lastEvent(), Integer.MAX_VALUE, real.notBefore(), 1);
+        Receipt old = new Receipt("events", real.stream(), "is not there", 1, 1, 1);
+        assertThat(await(leat, huge, "totals", PATIENCE)).isEqualTo(Visibility.VISIBLE);
+        assertThat(await(leat, old, "totals", PATIENCE)).isEqualTo(Visibility.VISIBLE);
+    }
+
+    @Test
     void wait_isRefused_forOtherProjections_andOtherSources() {
         Leat leat = replica("r1");
         Receipt receipt = append("s", ADDED, 1);
