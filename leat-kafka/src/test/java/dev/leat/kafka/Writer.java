@@ -3,10 +3,10 @@ package dev.leat.kafka;
 import dev.leat.kafka.Shop.ItemAdded;
 import java.util.concurrent.locks.LockSupport;
 
-/** Appends events all the time, a hundred a second or so, until it is closed. */
+/** Appends events all the time, some thirty a second, until it is closed. */
 final class Writer implements AutoCloseable {
 
-    private static final long PAUSE_NANOS = 10_000_000;
+    private static final long PAUSE_NANOS = 30_000_000;
     private static final int CARTS = 40;
 
     private final Thread thread;

@@ -19,6 +19,13 @@ import org.jspecify.annotations.Nullable;
 public final class MongoCluster implements AutoCloseable {
     private static final AtomicInteger started = new AtomicInteger();
 
+    /**
+     * For how long a shared server keeps old snapshots, and with them the open files of dropped databases: with its default
+     * of five minutes, test processes that make databases side by side use up the files that a process may open.
+     */
+    private static final BsonDocument SHORT_HISTORY =
+            BsonDocument.parse("{setParameter: 1, minSnapshotHistoryWindowInSeconds: 30}");
+
     private final MongoScript script;
     private final String name;
     private final String uri;
@@ -64,7 +71,11 @@ public final class MongoCluster implements AutoCloseable {
     static MongoCluster shared(int members) {
         long owner = BuildProcess.pid();
         List<String> arguments = ClusterOptions.replicaSet(members).arguments();
-        return start("build-" + owner + "-" + members, owner, arguments, false);
+        MongoCluster cluster = start("build-" + owner + "-" + members, owner, arguments, false);
+        if (cluster.members() > 0) {
+            cluster.client().getDatabase("admin").runCommand(SHORT_HISTORY);
+        }
+        return cluster;
     }
 
     private static MongoCluster start(String name, long owner, List<String> options, boolean endsOnClose) {
