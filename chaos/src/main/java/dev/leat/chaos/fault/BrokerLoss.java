@@ -5,6 +5,7 @@ import dev.leat.chaos.broker.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Brokers that are killed, or stand still. Where others are left they lead on; where none is, the ledger goes on alone. */
 final class BrokerLoss implements Fault {
@@ -40,7 +41,7 @@ final class BrokerLoss implements Fault {
     @Override
     public Evidence strike(Arena arena, Random random) throws InterruptedException {
         Brokers brokers = arena.brokers();
-        int lot = random.nextInt(brokers.count());
+        int lot = oneThatLeads(brokers, random);
         int extra = random.nextInt(MOST_EXTRA_MILLIS);
         List<Integer> struck = new ArrayList<>();
         for (int broker = 0; broker < brokers.count(); broker++) {
@@ -74,14 +75,32 @@ final class BrokerLoss implements Fault {
                 seen + (whole ? ", all copies came back in step" : ", not all copies came back in step in time"));
     }
 
+    /** One that leads nothing would be missed by nobody: after a restart a broker leads nothing for some minutes. */
+    private static int oneThatLeads(Brokers brokers, Random random) {
+        List<Integer> leading = IntStream.range(0, brokers.count())
+                .filter(broker -> !brokers.topics().ledBy(broker).isEmpty())
+                .boxed()
+                .toList();
+        return leading.isEmpty() ? random.nextInt(brokers.count()) : leading.get(random.nextInt(leading.size()));
+    }
+
     /** Two are left of three, and two copies are enough, so the relay gets on too. */
     private static boolean leadershipMoves(Arena arena, int broker) throws InterruptedException {
         Topics topics = arena.brokers().topics();
-        if (!Arena.await(() -> topics.ledBy(broker).isEmpty(), Arena.PATIENCE)) {
+        if (!Arena.await(() -> leadsNothing(topics, broker), Arena.PATIENCE)) {
             return false;
         }
         long relayed = arena.control().relayed();
         return Arena.await(() -> arena.control().relayed() > relayed, Arena.PATIENCE);
+    }
+
+    /** The broker that is asked may be the one that stands still; then another is asked next time. */
+    private static boolean leadsNothing(Topics topics, int broker) {
+        try {
+            return topics.ledBy(broker).isEmpty();
+        } catch (IllegalStateException e) {
+            return false;
+        }
     }
 
     private static boolean relayStandsStill(Arena arena) throws InterruptedException {
