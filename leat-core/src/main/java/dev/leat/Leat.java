@@ -10,6 +10,7 @@ import dev.leat.observe.HealthLimits;
 import dev.leat.observe.LeatStatus;
 import dev.leat.observe.Visibility;
 import dev.leat.operate.ParkedKeys;
+import dev.leat.operate.Rebuilds;
 import dev.leat.partition.ProjectionId;
 import dev.leat.stores.LeatStores;
 import java.time.Duration;
@@ -137,6 +138,11 @@ public final class Leat implements AutoCloseable {
      */
     public Health health() {
         return Health.of(status(), healthLimits.stalledAfter());
+    }
+
+    /** Shows how far new versions of projections are, and makes one live. This replica need not be started. */
+    public Rebuilds rebuilds() {
+        return new Rebuilds(stores);
     }
 
     /** Lists parked keys and asks their owners to mend them. This replica need not be started. */

@@ -7,7 +7,6 @@ import dev.leat.internal.ReplicaContext;
 import dev.leat.internal.ReplicaEngine;
 import dev.leat.internal.Routes;
 import dev.leat.internal.VisibilityWatch;
-import dev.leat.lease.Registration;
 import dev.leat.lease.ReplicaId;
 import dev.leat.ledger.SourceId;
 import dev.leat.observe.LeatListener;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,21 +108,19 @@ public final class LeatBuilder {
     /**
      * Builds the replica; nothing is read or written yet.
      *
-     * @throws ConfigurationException when there is no projection, or one would write a source
+     * @throws ConfigurationException when there is no projection, one would write a source, or a view's name is taken
      */
     public Leat build() {
         if (projections.isEmpty()) {
             throw new ConfigurationException("There is no projection. Add one with exactlyOnce(...).");
         }
         Map<ProjectionId, SourceId> sources = new LinkedHashMap<>();
-        List<Registration> registrations = new ArrayList<>();
         for (Projection<?> projection : projections) {
             SourceId source = projection.sourceOrDefault();
             sources.put(projection.id(), source);
-            registrations.add(
-                    new Registration(projection.id(), source, projection.collection(), projection.partitioning()));
         }
         refuseReadModelsInSources(sources);
+        refuseViewsThatAreTaken(sources);
         LeatConfig limits = config != null ? config : LeatConfig.DEFAULTS;
         VisibilityWatch visibility = new VisibilityWatch(stores, projections, ticker);
         List<LeatListener> all = new ArrayList<>(listeners);
@@ -130,7 +128,7 @@ public final class LeatBuilder {
         ReplicaContext context =
                 new ReplicaContext(ReplicaId.start(name()), stores, limits, Listeners.all(all), ticker);
         ReplicaEngine engine = new ReplicaEngine(
-                context, List.copyOf(projections), sources, registrations, route != null ? route : new LedgerRoute());
+                context, List.copyOf(projections), sources, route != null ? route : new LedgerRoute());
         return new Leat(
                 stores, engine, limits.health(), new ParkedKeys(stores, id -> sourceOf(sources, id)), visibility);
     }
@@ -154,6 +152,25 @@ public final class LeatBuilder {
                                 .map(entry -> entry.getKey().toString())
                                 .toList()
                         + ": it would overwrite events. Give the read model a collection of its own.");
+            }
+        }
+    }
+
+    private void refuseViewsThatAreTaken(Map<ProjectionId, SourceId> sources) {
+        for (Projection<?> projection : projections) {
+            String view = projection.view();
+            boolean taken = projections.stream()
+                            .anyMatch(other -> other.collection().equals(view)
+                                    || (Objects.equals(other.view(), view)
+                                            && !other.id()
+                                                    .name()
+                                                    .equals(projection.id().name())))
+                    || sources.values().stream()
+                            .anyMatch(source -> source.name().equals(view));
+            if (view != null && taken) {
+                throw new ConfigurationException("Projection " + projection.id() + " is shown as " + view
+                        + ", which is a source, a read model or the view of another projection. Name the view"
+                        + " differently.");
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.leat.lease.LeaseTiming;
 import dev.leat.ledger.TailerLimits;
 import dev.leat.observe.HealthLimits;
 import dev.leat.park.RetryLimits;
+import dev.leat.rebuild.RebuildLimits;
 import java.time.Duration;
 
 /**
@@ -19,6 +20,7 @@ public record LeatConfig(
         BatchLimits batch,
         RetryLimits retry,
         HealthLimits health,
+        RebuildLimits rebuild,
         Duration shutdownWait) {
 
     /** How long close waits for hand-over: 10 s. */
@@ -30,6 +32,7 @@ public record LeatConfig(
             BatchLimits.DEFAULTS,
             RetryLimits.DEFAULTS,
             HealthLimits.DEFAULTS,
+            RebuildLimits.DEFAULTS,
             DEFAULT_SHUTDOWN_WAIT);
 
     public LeatConfig {
@@ -37,22 +40,26 @@ public record LeatConfig(
     }
 
     public LeatConfig withLease(LeaseTiming newLease) {
-        return new LeatConfig(newLease, tailer, batch, retry, health, shutdownWait);
+        return new LeatConfig(newLease, tailer, batch, retry, health, rebuild, shutdownWait);
     }
 
     public LeatConfig withTailer(TailerLimits newTailer) {
-        return new LeatConfig(lease, newTailer, batch, retry, health, shutdownWait);
+        return new LeatConfig(lease, newTailer, batch, retry, health, rebuild, shutdownWait);
     }
 
     public LeatConfig withBatch(BatchLimits newBatch) {
-        return new LeatConfig(lease, tailer, newBatch, retry, health, shutdownWait);
+        return new LeatConfig(lease, tailer, newBatch, retry, health, rebuild, shutdownWait);
     }
 
     public LeatConfig withRetry(RetryLimits newRetry) {
-        return new LeatConfig(lease, tailer, batch, newRetry, health, shutdownWait);
+        return new LeatConfig(lease, tailer, batch, newRetry, health, rebuild, shutdownWait);
     }
 
     public LeatConfig withHealth(HealthLimits newHealth) {
-        return new LeatConfig(lease, tailer, batch, retry, newHealth, shutdownWait);
+        return new LeatConfig(lease, tailer, batch, retry, newHealth, rebuild, shutdownWait);
+    }
+
+    public LeatConfig withRebuild(RebuildLimits newRebuild) {
+        return new LeatConfig(lease, tailer, batch, retry, health, newRebuild, shutdownWait);
     }
 }

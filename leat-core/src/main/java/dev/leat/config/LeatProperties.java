@@ -7,6 +7,7 @@ import dev.leat.lease.LeaseTiming;
 import dev.leat.ledger.TailerLimits;
 import dev.leat.observe.HealthLimits;
 import dev.leat.park.RetryLimits;
+import dev.leat.rebuild.RebuildLimits;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -45,6 +46,8 @@ public final class LeatProperties {
             "leat.retry.max-delay",
             "leat.retry.max-parked-keys",
             "leat.health.stalled-after",
+            "leat.rebuild.max-percent",
+            "leat.rebuild.max-documents-per-second",
             "leat.shutdown-wait");
 
     private static final int LONGEST_KEY_SHOWN = 100;
@@ -100,6 +103,11 @@ public final class LeatProperties {
                             duration("leat.retry.max-delay", RetryLimits.DEFAULT_MAX_DELAY),
                             integer("leat.retry.max-parked-keys", RetryLimits.DEFAULT_MAX_PARKED_KEYS)),
                     new HealthLimits(duration("leat.health.stalled-after", HealthLimits.DEFAULT_STALLED_AFTER)),
+                    new RebuildLimits(
+                            integer("leat.rebuild.max-percent", RebuildLimits.DEFAULT_MAX_PERCENT),
+                            integer(
+                                    "leat.rebuild.max-documents-per-second",
+                                    RebuildLimits.DEFAULT_MAX_DOCUMENTS_PER_SECOND)),
                     duration("leat.shutdown-wait", LeatConfig.DEFAULT_SHUTDOWN_WAIT));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()));

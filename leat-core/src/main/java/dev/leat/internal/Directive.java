@@ -11,10 +11,12 @@ import java.util.Set;
  * @param wanted numbers of the partitions that are to be owned here
  * @param claimable those of them that nobody stands in the way of, as observed
  * @param parkRequests changes when somebody asked something about a parked key
+ * @param rebuild whether this version is built beside a live one
  */
-public record Directive(long observation, Set<Integer> wanted, List<Ownership> claimable, long parkRequests) {
+public record Directive(
+        long observation, Set<Integer> wanted, List<Ownership> claimable, long parkRequests, boolean rebuild) {
 
-    public static final Directive NOTHING = new Directive(0, Set.of(), List.of(), 0);
+    public static final Directive NOTHING = new Directive(0, Set.of(), List.of(), 0, false);
 
     public Directive {
         wanted = Set.copyOf(wanted);

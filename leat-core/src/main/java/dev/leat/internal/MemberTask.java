@@ -254,7 +254,8 @@ public final class MemberTask extends StoppableTask {
         wantedSince
                 .keySet()
                 .removeIf(partition -> partition.projection().equals(id) && !missing.contains(partition.number()));
-        projection.direct(new Directive(observation, wanted, List.of(), view.parkRequests()));
+        boolean rebuild = view.isRebuild(id);
+        projection.direct(new Directive(observation, wanted, List.of(), view.parkRequests(), rebuild));
         if (!missing.isEmpty()) {
             round.add(() -> {
                 List<Ownership> ownerships = context.stores().leases().ownerships(id);
@@ -263,7 +264,7 @@ public final class MemberTask extends StoppableTask {
                                 missing.contains(ownership.partition().number()))
                         .filter(ownership -> isClaimable(ownership, alive))
                         .toList();
-                projection.direct(new Directive(observation, wanted, claimable, view.parkRequests()));
+                projection.direct(new Directive(observation, wanted, claimable, view.parkRequests(), rebuild));
             });
         }
     }

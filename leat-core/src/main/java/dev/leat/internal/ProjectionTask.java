@@ -59,6 +59,7 @@ public final class ProjectionTask<D> extends StoppableTask {
     private final OwnedParkedKeys parked;
     private final DocumentCache<D> cache;
     private final Growth growth;
+    private final Throttle throttle;
     private final Attempts attempts;
 
     private volatile Directive directive = Directive.NOTHING;
@@ -82,6 +83,7 @@ public final class ProjectionTask<D> extends StoppableTask {
         this.parked = new OwnedParkedKeys(context.config().retry());
         this.cache = new DocumentCache<>(context.config().batch().cacheDocuments());
         this.growth = new Growth(context.config().batch());
+        this.throttle = new Throttle(context.config().rebuild());
         this.attempts = new Attempts(projection, source, context);
         this.idleSavedAt = now();
     }
@@ -241,13 +243,20 @@ public final class ProjectionTask<D> extends StoppableTask {
         if (due != null) {
             return startRetry(due);
         }
+        throttle.set(directive.rebuild());
+        Duration rest = throttle.rest(now());
+        if (!rest.isZero()) {
+            return idle(rest);
+        }
         Duration wait = intake.untilRead(owned.reached());
         return wait.isZero() ? read() : idle(wait);
     }
 
     private Duration read() {
+        throttle.starts(now());
         Map<Integer, Position> reached = owned.reached();
-        Run run = intake.read(reached, context.config().batch().maxEvents());
+        Run run =
+                intake.read(reached, throttle.maxEvents(context.config().batch().maxEvents()));
         List<KeyedItem> items = keyed(run, reached);
         Batch<D> next = Batch.ofRun(items, run);
         if (items.isEmpty()) {
@@ -337,7 +346,7 @@ public final class ProjectionTask<D> extends StoppableTask {
         if (!fold.failures().isEmpty()) {
             return current.reads() > 1 ? startAnew(current) : foldAgain(current, fold.failures());
         }
-        if (growth.allows(current, fold, now()) && !isInterrupted()) {
+        if (growth.allows(current, fold, now()) && !throttle.isByDocuments() && !isInterrupted()) {
             return readOn(current);
         }
         Attempt attempt = current.attempt();
@@ -397,6 +406,7 @@ public final class ProjectionTask<D> extends StoppableTask {
 
     private void committed(Batch<D> current, BatchFold<D> fold, Commit commit) {
         if (current.attempt() == null) {
+            throttle.committed(commit.documents().size() + commit.writes().size(), now());
             owned.reach(current.through(), current.offsets());
         }
         current.giveBack(cache, fold.documents());

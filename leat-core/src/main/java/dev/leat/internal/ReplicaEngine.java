@@ -22,21 +22,15 @@ public final class ReplicaEngine {
     private final ReplicaContext context;
     private final List<Projection<?>> projections;
     private final Map<ProjectionId, SourceId> sources;
-    private final List<Registration> registrations;
     private final Route route;
     private @Nullable Running running;
     private boolean closed;
 
     public ReplicaEngine(
-            ReplicaContext context,
-            List<Projection<?>> projections,
-            Map<ProjectionId, SourceId> sources,
-            List<Registration> registrations,
-            Route route) {
+            ReplicaContext context, List<Projection<?>> projections, Map<ProjectionId, SourceId> sources, Route route) {
         this.context = context;
         this.projections = projections;
         this.sources = sources;
-        this.registrations = registrations;
         this.route = route;
     }
 
@@ -49,7 +43,11 @@ public final class ReplicaEngine {
         }
         context.stores().prepare(new LinkedHashSet<>(sources.values()));
         projections.forEach(context.stores().readModels()::check);
-        registrations.forEach(context.stores().leases()::register);
+        for (Projection<?> projection : projections) {
+            Registration registration = Registration.of(projection);
+            context.stores().leases().register(registration);
+            context.stores().live().register(registration, projection.view());
+        }
         route.prepare(context.route(), projections, sources);
         Replica replica = new Replica(context, projections, sources, route);
         List<TaskThread> threads = replica.tasks().stream()

@@ -117,6 +117,7 @@ public final class StatusReader {
                     id,
                     source,
                     registration.collection(),
+                    view.live().getOrDefault(id.name(), id.version()) == id.version(),
                     owned,
                     lags.owners(owned, haltedKeys(id, reports)),
                     lags.events(hindmost),

@@ -84,6 +84,7 @@ public record LeatStatus(
      * A projection.
      *
      * @param collection its read model
+     * @param live whether readers see this version
      * @param partitions in the order of their numbers
      * @param owners who owns how many of them, nobody included
      * @param lagEvents events in the ledger that the slowest partition has not passed
@@ -94,6 +95,7 @@ public record LeatStatus(
             ProjectionId projection,
             SourceId source,
             String collection,
+            boolean live,
             List<Ownership> partitions,
             List<OwnerStatus> owners,
             long lagEvents,

@@ -22,6 +22,7 @@ public final class Projection<D> {
     private final ProjectionId id;
     private final @Nullable SourceId source;
     private final String collection;
+    private final @Nullable String view;
     private final Class<D> documentType;
     private final Partitioning partitioning;
     private final Keying keying;
@@ -35,6 +36,7 @@ public final class Projection<D> {
         this.id = builder.id();
         this.source = builder.source;
         this.collection = builder.collection;
+        this.view = builder.view;
         this.documentType = builder.documentType;
         this.partitioning = builder.partitioning;
         this.keying = builder.keying;
@@ -67,6 +69,11 @@ public final class Projection<D> {
     /** The read model's collection. */
     public String collection() {
         return collection;
+    }
+
+    /** The view by which readers find the live version; null when there is none. */
+    public @Nullable String view() {
+        return view;
     }
 
     public Class<D> documentType() {

@@ -31,6 +31,8 @@ public final class ProjectionBuilder<D> {
 
     @Nullable SourceId source;
 
+    @Nullable String view;
+
     Partitioning partitioning = new Partitioning(Partitioning.DEFAULT_COUNT);
     Keying keying = new Keying.ByStream();
 
@@ -57,6 +59,20 @@ public final class ProjectionBuilder<D> {
     public ProjectionBuilder<D> from(SourceId newSource) {
         refuseSecond("from", source);
         source = newSource;
+        return this;
+    }
+
+    /**
+     * Names the view by which readers find the read model of whichever version is live. It is made at the first start, is
+     * the same for all versions of the projection, and no collection may have its name.
+     */
+    public ProjectionBuilder<D> shownAs(String newView) {
+        refuseSecond("shownAs", view);
+        if (newView.isBlank() || newView.equals(collection)) {
+            throw new ConfigurationException("Projection " + id + " is shown as '" + newView
+                    + "', which is blank or its collection's own name. Name the view differently.");
+        }
+        view = newView;
         return this;
     }
 

@@ -10,6 +10,7 @@ import dev.leat.ledger.Wakeups;
 import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersions;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -43,6 +44,8 @@ public interface LeatStores {
     Wakeups wakeups();
 
     Reports reports();
+
+    LiveVersions live();
 
     /** What a route needs beyond these parts, if the store, or one that it stands before, is of that type. */
     default <T> Optional<T> as(Class<T> type) {

@@ -54,12 +54,7 @@ final class Subjects {
     }
 
     private static Registration registrationOf(Projection<?> projection) {
-        SourceId source = projection.source();
-        return new Registration(
-                projection.id(),
-                source != null ? source : SourceId.DEFAULT,
-                projection.collection(),
-                projection.partitioning());
+        return Registration.of(projection);
     }
 
     Set<SourceId> sources() {

@@ -99,7 +99,7 @@ final class LeatPropertiesTest {
     @ParameterizedTest
     @FieldSource("dev.leat.config.LeatProperties#KEYS")
     void everyKey_changesTheConfiguration(String key) {
-        String value = key.matches(".*(max-entry|chunk|events|reads|documents|keys).*") ? "77" : "1500ms";
+        String value = key.matches(".*(max-entry|chunk|events|reads|documents|keys|percent).*") ? "77" : "1500ms";
         Map<String, String> base = Map.of("leat.lease.heartbeat-interval", "500ms", "leat.lease.timeout", "3s");
         Map<String, String> changed = new HashMap<>(base);
         changed.put(key, value);

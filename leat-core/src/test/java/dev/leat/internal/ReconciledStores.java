@@ -15,6 +15,7 @@ import dev.leat.ledger.Wakeups;
 import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersions;
 import dev.leat.stores.LeatStores;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,6 +149,11 @@ class ReconciledStores implements LeatStores, Ledger, SourceStream, Wakeups {
 
     @Override
     public Reports reports() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LiveVersions live() {
         throw new UnsupportedOperationException();
     }
 

@@ -73,7 +73,7 @@ final class HealthTest {
     }
 
     private static ProjectionStatus projection(ProjectionId id, OwnerStatus... owners) {
-        return new ProjectionStatus(id, EVENTS, "c", List.of(), List.of(owners), 0, 0, 0, ParkedSummary.NONE);
+        return new ProjectionStatus(id, EVENTS, "c", true, List.of(), List.of(owners), 0, 0, 0, ParkedSummary.NONE);
     }
 
     private static OwnerStatus owner(

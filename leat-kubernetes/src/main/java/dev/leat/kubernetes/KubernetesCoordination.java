@@ -132,7 +132,7 @@ public final class KubernetesCoordination implements Coordination {
             }
         }
         changes.keep(names);
-        return new ControlView(Instant.EPOCH, members, roles, assignment, 0);
+        return new ControlView(Instant.EPOCH, members, roles, assignment);
     }
 
     private Member member(Lease lease, Duration age) {

@@ -7,7 +7,9 @@ import static dev.leat.mongodb.LeaseDocuments.EPOCH;
 import static dev.leat.mongodb.LeaseDocuments.GENERATION;
 import static dev.leat.mongodb.LeaseDocuments.KIND;
 import static dev.leat.mongodb.LeaseDocuments.LEAVING;
+import static dev.leat.mongodb.LeaseDocuments.LIVE;
 import static dev.leat.mongodb.LeaseDocuments.MOVES;
+import static dev.leat.mongodb.LeaseDocuments.NAME;
 import static dev.leat.mongodb.LeaseDocuments.NOW;
 import static dev.leat.mongodb.LeaseDocuments.OWNER;
 import static dev.leat.mongodb.LeaseDocuments.PARK_REQUESTS;
@@ -51,6 +53,7 @@ final class ControlDocuments {
     private final Map<String, RoleHolder> roles = new HashMap<>();
     private Assignment assignment = Assignment.NONE;
     private long parkRequests;
+    private final Map<String, Integer> live = new HashMap<>();
 
     /** Takes one, as {@link LeaseDocuments#OBSERVE} gives it; one of an unknown kind says nothing. */
     void take(BsonDocument document) {
@@ -61,6 +64,7 @@ final class ControlDocuments {
             case ROLE ->
                 roles.put(id, new RoleHolder(replicaId(document.get(OWNER)), new Epoch(Stored.int64(document, EPOCH))));
             case ASSIGNMENT -> assignment = assignment(document);
+            case LIVE -> live.put(Stored.text(document, NAME), Stored.int32(document, VERSION));
             case PARK_REQUESTS -> parkRequests = Stored.int64(document, REQUESTS);
             default -> {}
         }
@@ -72,11 +76,7 @@ final class ControlDocuments {
      * @param time asked where no document told it
      */
     ControlView view(Supplier<Instant> time) {
-        return new ControlView(now != null ? now : time.get(), members, roles, assignment, parkRequests);
-    }
-
-    long parkRequests() {
-        return parkRequests;
+        return new ControlView(now != null ? now : time.get(), members, roles, assignment, parkRequests, live);
     }
 
     private static Member member(String id, BsonDocument document) {

@@ -13,6 +13,7 @@ import dev.leat.lease.RoleHolder;
 import dev.leat.partition.ProjectionId;
 import dev.leat.time.Ticker;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,21 +100,19 @@ final class CoordinationElsewhere implements Coordination {
     public ControlView observe() {
         ControlView view = elsewhere.observe();
         replicasSeen.accept(view.members().size());
-        return Calls.call(
-                "reading the requests about parked keys",
-                () -> new ControlView(names.time(), view.members(), view.roles(), view.assignment(), parkRequests()));
-    }
-
-    private long parkRequests() {
-        ControlDocuments control = new ControlDocuments();
-        names.control()
-                .aggregate(LeaseDocuments.OBSERVE_PARK_REQUESTS)
-                .map(Formats.reader(names.control(), document -> {
-                    control.take(document);
-                    return document;
-                }))
-                .first();
-        return control.parkRequests();
+        return Calls.call("reading the requests about parked keys, and live versions", () -> {
+            ControlDocuments control = new ControlDocuments();
+            names.control()
+                    .aggregate(LeaseDocuments.OBSERVE_WHAT_STAYS)
+                    .map(Formats.reader(names.control(), document -> {
+                        control.take(document);
+                        return document;
+                    }))
+                    .into(new ArrayList<>());
+            ControlView here = control.view(names::time);
+            return new ControlView(
+                    names.time(), view.members(), view.roles(), view.assignment(), here.parkRequests(), here.live());
+        });
     }
 
     @Override

@@ -57,7 +57,12 @@ final class LeaseDocuments {
     static final String SOURCE = "source";
     static final String COLLECTION = "collection";
     static final String PARTITIONS = "partitions";
+    static final String VIEW = "view";
     static final String REQUESTS = "requests";
+
+    /** Which version of a projection readers see. */
+    static final String LIVE = "live";
+
     static final String PARK_REQUESTS = "park-requests";
     static final String SESSIONS = "sessions";
 
@@ -82,9 +87,10 @@ final class LeaseDocuments {
     static final List<Bson> OBSERVE =
             List.of(BsonDocument.parse("{$addFields: {age: {$subtract: ['$$NOW', '$at']}, now: '$$NOW'}}"));
 
-    /** The requests about parked keys alone. */
-    static final List<Bson> OBSERVE_PARK_REQUESTS = List.of(
-            new BsonDocument("$match", new BsonDocument("_id", new BsonString(PARK_REQUESTS))), OBSERVE.getFirst());
+    /** What is not kept elsewhere. */
+    static final List<Bson> OBSERVE_WHAT_STAYS = List.of(
+            BsonDocument.parse("{$match: {kind: {$in: ['" + LIVE + "', '" + PARK_REQUESTS + "']}}}"),
+            OBSERVE.getFirst());
 
     private LeaseDocuments() {}
 

@@ -12,6 +12,7 @@ import dev.leat.ledger.Wakeups;
 import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersions;
 import dev.leat.time.Ticker;
 import dev.leat.verify.StateReader;
 import dev.leat.verify.VerifiableStores;
@@ -47,6 +48,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private final MongoParkStore parked;
     private final MongoWakeups wakeups;
     private final MongoReports reports;
+    private final MongoLiveVersions live;
     private final MongoStateReader state;
     private volatile MongoSourceStream sources;
 
@@ -75,6 +77,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
         this.readModels = new MongoReadModelStore(
                 names, sessions, new CommitTransaction(names, sessions, commitSessions, parked), documents, check);
         this.reports = new MongoReports(names);
+        this.live = new MongoLiveVersions(names);
         this.state = new MongoStateReader(client, names, sessions, documents);
         this.sources = streams(false);
     }
@@ -212,6 +215,11 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     @Override
     public Reports reports() {
         return reports;
+    }
+
+    @Override
+    public LiveVersions live() {
+        return live;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.leat.testkit.conformance.EventFeedConformance;
 import dev.leat.testkit.conformance.EventStoreConformance;
 import dev.leat.testkit.conformance.LeaseStoreConformance;
 import dev.leat.testkit.conformance.LedgerConformance;
+import dev.leat.testkit.conformance.LiveVersionsConformance;
 import dev.leat.testkit.conformance.ParkStoreConformance;
 import dev.leat.testkit.conformance.ReadModelStoreConformance;
 import dev.leat.testkit.conformance.ReportsConformance;
@@ -92,6 +93,14 @@ class ConformanceIT {
 
     @Nested
     class OfParkStore extends ParkStoreConformance {
+        @Override
+        protected StoreFixture open() {
+            return emptyStore();
+        }
+    }
+
+    @Nested
+    class OfLiveVersions extends LiveVersionsConformance {
         @Override
         protected StoreFixture open() {
             return emptyStore();

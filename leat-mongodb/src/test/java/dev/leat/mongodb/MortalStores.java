@@ -12,6 +12,7 @@ import dev.leat.park.ParkChange;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.Commit;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersions;
 import dev.leat.stores.LeatStores;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores as a replica has them that dies with a commit on its way, the first one that answers a request about a parked
- * key: from then on nothing of it reaches the database, its heartbeats neither. Thread-safe.
+ * Stores as a replica has them that dies, when it is told to or with a commit on its way, the first one that answers a
+ * request about a parked key: from then on nothing of it reaches the database, its heartbeats neither. Thread-safe.
  */
 final class MortalStores implements LeatStores {
 
@@ -43,6 +44,11 @@ final class MortalStores implements LeatStores {
 
     void awaitDeath() throws InterruptedException {
         death.await();
+    }
+
+    /** Lets nothing of it reach the database from now on. */
+    void kill() {
+        dead = true;
     }
 
     /** Lets it be closed in peace. */
@@ -124,6 +130,11 @@ final class MortalStores implements LeatStores {
     @Override
     public Reports reports() {
         return mortal(Reports.class, stores.reports());
+    }
+
+    @Override
+    public LiveVersions live() {
+        return mortal(LiveVersions.class, stores.live());
     }
 
     @Override

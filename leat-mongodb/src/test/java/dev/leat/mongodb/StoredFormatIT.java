@@ -61,7 +61,7 @@ class StoredFormatIT {
                         .getCollection("control")
                         .distinct("kind", String.class)
                         .into(new ArrayList<>()))
-                .containsExactlyInAnyOrder("replica", "role", "assignment", "park-requests");
+                .containsExactlyInAnyOrder("replica", "role", "assignment", "live", "park-requests");
         assertThat(withFormat(deployment.database(), List.of("events"))).isNotEmpty();
 
         leat.close();

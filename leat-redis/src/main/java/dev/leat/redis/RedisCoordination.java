@@ -139,7 +139,7 @@ public final class RedisCoordination implements Coordination, AutoCloseable {
         for (int i = 0; i < holders.size(); i += 2) {
             roles.put(holders.get(i), role(holders.get(i), holders.get(i + 1)));
         }
-        return new ControlView(Instant.EPOCH, members, roles, assignment(String.valueOf(answer.get(2))), 0);
+        return new ControlView(Instant.EPOCH, members, roles, assignment(String.valueOf(answer.get(2))));
     }
 
     private static List<String> texts(Object list) {

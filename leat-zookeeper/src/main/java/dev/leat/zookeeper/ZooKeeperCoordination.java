@@ -124,7 +124,7 @@ public final class ZooKeeperCoordination implements Coordination {
             holders.put(name, role(name, nodes.read(what, roles() + "/" + child)));
         }
         Assignment assignment = assignment(nodes.read(what, assignment()));
-        return new ControlView(Instant.EPOCH, members, holders, assignment, 0);
+        return new ControlView(Instant.EPOCH, members, holders, assignment);
     }
 
     private static Member member(String path, String id, Node node, Duration age) {

@@ -9,6 +9,7 @@ import dev.leat.ledger.Wakeups;
 import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersions;
 import dev.leat.stores.LeatStores;
 import java.util.Collection;
 
@@ -64,6 +65,11 @@ final class GatedStores implements LeatStores {
     @Override
     public Reports reports() {
         return stores.reports();
+    }
+
+    @Override
+    public LiveVersions live() {
+        return stores.live();
     }
 
     @Override

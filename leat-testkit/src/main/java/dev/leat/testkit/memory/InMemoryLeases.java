@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Members, roles, the assignment and the ownerships. Thread-safe. */
@@ -32,6 +33,7 @@ final class InMemoryLeases implements LeaseStore {
 
     private final Database database;
     private final LongSupplier parkRequests;
+    private final Supplier<Map<String, Integer>> live;
     private final Map<ProjectionId, Registration> registrations = new LinkedHashMap<>();
     private final Map<ProjectionId, List<Ownership>> ownerships = new HashMap<>();
     private final Map<ReplicaId, Heartbeat> heartbeats = new LinkedHashMap<>();
@@ -39,9 +41,10 @@ final class InMemoryLeases implements LeaseStore {
     private Assignment assignment = Assignment.NONE;
     private long generations;
 
-    InMemoryLeases(Database database, LongSupplier parkRequests) {
+    InMemoryLeases(Database database, LongSupplier parkRequests, Supplier<Map<String, Integer>> live) {
         this.database = database;
         this.parkRequests = parkRequests;
+        this.live = live;
     }
 
     private record Heartbeat(long generation, Instant at, boolean leaving, Map<ProjectionId, Integer> projections) {}
@@ -114,7 +117,7 @@ final class InMemoryLeases implements LeaseStore {
                     Duration.between(heartbeat.at(), now),
                     heartbeat.leaving(),
                     heartbeat.projections())));
-            return new ControlView(now, members, roles, assignment, parkRequests.getAsLong());
+            return new ControlView(now, members, roles, assignment, parkRequests.getAsLong(), live.get());
         });
     }
 
@@ -231,6 +234,12 @@ final class InMemoryLeases implements LeaseStore {
         return stored != null && partition.number() < stored.size()
                 ? stored.get(partition.number())
                 : new Ownership(partition, null, new Epoch(-1), Position.START, 0, 0);
+    }
+
+    /** Forgets a projection. */
+    void remove(ProjectionId projection) {
+        registrations.remove(projection);
+        ownerships.remove(projection);
     }
 
     void store(Ownership ownership) {

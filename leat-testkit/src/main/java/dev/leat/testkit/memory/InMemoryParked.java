@@ -182,6 +182,13 @@ final class InMemoryParked implements ParkStore {
         return key != null && (request == null ? "" : request.id()).equals(expect.requestId());
     }
 
+    /** Forgets the parked keys and rulings of a projection. */
+    void removeAll(ProjectionId projection) {
+        keys.keySet().removeIf(place -> place.projection().equals(projection));
+        queues.keySet().removeIf(place -> place.projection().equals(projection));
+        rulings.keySet().removeIf(ruled -> ruled.place().projection().equals(projection));
+    }
+
     void apply(ParkChange change) {
         switch (change) {
             case ParkChange.Expect ignored -> {}

@@ -42,6 +42,11 @@ final class InMemoryReadModels implements ReadModelStore {
         return database.locked(() -> Optional.ofNullable(of(collection).get(key)));
     }
 
+    /** Forgets a read model. Called under the lock. */
+    void drop(String collection) {
+        collections.remove(collection);
+    }
+
     private Map<Key, Object> of(String collection) {
         return collections.computeIfAbsent(collection, name -> new LinkedHashMap<>());
     }

@@ -12,6 +12,7 @@ import dev.leat.park.ParkStore;
 import dev.leat.projection.Key;
 import dev.leat.readmodel.DocumentChange;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersions;
 import dev.leat.verify.StateReader;
 import dev.leat.verify.VerifiableStores;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ public final class InMemoryStores implements VerifiableStores {
     private final InMemoryFeed feed;
     private final InMemoryState state;
     private final InMemoryReports reports;
+    private final InMemoryLive live;
     private final InMemoryWakeups wakeups = new InMemoryWakeups();
 
     /**
@@ -50,13 +52,18 @@ public final class InMemoryStores implements VerifiableStores {
     public InMemoryStores(InstantSource clock) {
         this.database = new Database(clock);
         this.parked = new InMemoryParked(database);
-        this.leases = new InMemoryLeases(database, parked::requests);
+        this.leases = new InMemoryLeases(database, parked::requests, this::liveVersions);
         this.readModels = new InMemoryReadModels(database, leases, parked);
+        this.live = new InMemoryLive(database, leases, parked, readModels);
         this.ledger = new InMemoryLedger(database);
         this.sources = new InMemorySources(database, this::events);
         this.state = new InMemoryState(database, leases, parked, readModels);
         this.reports = new InMemoryReports(database);
         this.feed = new InMemoryFeed(database, ledger, this::events);
+    }
+
+    private Map<String, Integer> liveVersions() {
+        return live.versions();
     }
 
     /** The event collection of a source, made when it is first asked for. */
@@ -131,6 +138,11 @@ public final class InMemoryStores implements VerifiableStores {
     @Override
     public Reports reports() {
         return reports;
+    }
+
+    @Override
+    public LiveVersions live() {
+        return live;
     }
 
     @Override

@@ -74,12 +74,13 @@ final class HarmlessMutant implements Mutant {
             Map<String, RoleHolder> roles = new HashMap<>(view.roles());
             Role role = new Role.Tailer(Scenario.SOURCE);
             roles.put(role.name(), new RoleHolder(caller, view.holderOf(role).epoch()));
-            return new ControlView(view.now(), view.members(), roles, view.assignment(), view.parkRequests());
+            return new ControlView(
+                    view.now(), view.members(), roles, view.assignment(), view.parkRequests(), view.live());
         }
         List<Member> members = view.members().stream()
                 .map(member -> member.id().equals(caller) ? member : silent(member))
                 .toList();
-        return new ControlView(view.now(), members, view.roles(), view.assignment(), view.parkRequests());
+        return new ControlView(view.now(), members, view.roles(), view.assignment(), view.parkRequests(), view.live());
     }
 
     private static Member silent(Member member) {

@@ -15,6 +15,7 @@ import dev.leat.ledger.Wakeups;
 import dev.leat.observe.Reports;
 import dev.leat.park.ParkStore;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersions;
 import dev.leat.stores.LeatStores;
 import dev.leat.testkit.simulation.Plan.CallFaults;
 import java.lang.reflect.Method;
@@ -95,6 +96,7 @@ final class Network {
         parts.put("readModels", proxy(caller, ReadModelStore.class, stores.readModels()));
         parts.put("parked", proxy(caller, ParkStore.class, stores.parked()));
         parts.put("reports", proxy(caller, Reports.class, stores.reports()));
+        parts.put("live", proxy(caller, LiveVersions.class, stores.live()));
         parts.put("wakeups", proxy(caller, Wakeups.class, stores.wakeups()));
         return (LeatStores) Proxy.newProxyInstance(
                 LeatStores.class.getClassLoader(),

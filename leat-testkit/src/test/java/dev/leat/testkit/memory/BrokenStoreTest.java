@@ -6,6 +6,7 @@ import dev.leat.testkit.conformance.EventFeedConformance;
 import dev.leat.testkit.conformance.EventStoreConformance;
 import dev.leat.testkit.conformance.LeaseStoreConformance;
 import dev.leat.testkit.conformance.LedgerConformance;
+import dev.leat.testkit.conformance.LiveVersionsConformance;
 import dev.leat.testkit.conformance.ParkStoreConformance;
 import dev.leat.testkit.conformance.ReadModelStoreConformance;
 import dev.leat.testkit.conformance.ReportsConformance;
@@ -94,6 +95,13 @@ final class BrokenStoreTest {
         }
     }
 
+    static final class OfLive extends LiveVersionsConformance {
+        @Override
+        protected StoreFixture open() {
+            return new BrokenFixture(breakage);
+        }
+    }
+
     @ParameterizedTest(name = "{1}")
     @MethodSource({
         EVENTS + "ledgers",
@@ -106,7 +114,8 @@ final class BrokenStoreTest {
         STATE + "readModels",
         STATE + "parkCommits",
         STATE + "parkStores",
-        STATE + "reports"
+        STATE + "reports",
+        STATE + "liveVersions"
     })
     void brokenPromise_failsItsRule(
             Class<? extends StoreConformance> suite, String what, String rule, Breakage broken) {

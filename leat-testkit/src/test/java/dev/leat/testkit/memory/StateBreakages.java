@@ -7,6 +7,7 @@ import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.Assignment;
 import dev.leat.lease.LeaseStore;
 import dev.leat.lease.Ownership;
+import dev.leat.lease.Registration;
 import dev.leat.observe.Reports;
 import dev.leat.observe.Reports.Reported;
 import dev.leat.park.ParkChange;
@@ -19,6 +20,8 @@ import dev.leat.projection.Key;
 import dev.leat.readmodel.Commit;
 import dev.leat.readmodel.CommitOutcome;
 import dev.leat.readmodel.ReadModelStore;
+import dev.leat.rebuild.LiveVersion;
+import dev.leat.rebuild.LiveVersions;
 import dev.leat.testkit.memory.BrokenFixture.Breakage;
 import dev.leat.testkit.memory.BrokenFixture.Fault;
 import java.time.Duration;
@@ -332,6 +335,44 @@ final class StateBreakages {
                                 (stores, sound, args) -> sound.read().stream()
                                         .map(reported -> new Reported(reported.report(), Duration.ofDays(20_000)))
                                         .toList())));
+    }
+
+    static Stream<Arguments> liveVersions() {
+        return Stream.of(
+                live(
+                        "every version is live when it comes",
+                        "firstVersion_isLive_andLaterOnesAreNot",
+                        "register",
+                        (stores, sound, args) -> {
+                            Registration registration = (Registration) args[0];
+                            sound.register(registration, (String) args[1]);
+                            sound.makeLive(
+                                    sound.read().getFirst(),
+                                    registration.projection().version(),
+                                    "",
+                                    "");
+                            return "";
+                        }),
+                live(
+                        "a switch does not look what is live",
+                        "ofTwoSwitchesAtOnce_oneTakesPlace",
+                        "makeLive",
+                        (stores, sound, args) -> sound.makeLive(
+                                sound.read().getFirst(), (Integer) args[1], (String) args[2], (String) args[3])),
+                live(
+                        "a switch forgets who asked",
+                        "switches_areRemembered_newestFirst",
+                        "makeLive",
+                        (stores, sound, args) -> sound.makeLive((LiveVersion) args[0], (Integer) args[1], "", "")),
+                live(
+                        "a removed version stays",
+                        "versionThatIsRemoved_isGone_andItsOwnerCommitsNoMore",
+                        "remove",
+                        (stores, sound, args) -> ""));
+    }
+
+    private static Arguments live(String what, String rule, String method, Fault<LiveVersions> fault) {
+        return arguments(BrokenStoreTest.OfLive.class, what, rule, Breakage.of(LiveVersions.class, method, fault));
     }
 
     private static Arguments report(String what, String rule, String method, Object instead) {

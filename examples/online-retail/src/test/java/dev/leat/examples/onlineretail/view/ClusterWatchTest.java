@@ -38,7 +38,16 @@ final class ClusterWatchTest {
                         List.of(),
                         List.of(new SourceStatus(EVENTS, ONE, Position.of(ledger), new ClusterTime(0), null, false, 0)),
                         List.of(new ProjectionStatus(
-                                PROJECTION, EVENTS, "p", List.of(partitions), List.of(), 0, 0, 0, ParkedSummary.NONE))),
+                                PROJECTION,
+                                EVENTS,
+                                "p",
+                                true,
+                                List.of(partitions),
+                                List.of(),
+                                0,
+                                0,
+                                0,
+                                ParkedSummary.NONE))),
                 Duration.ofSeconds(seconds).toNanos());
     }
 
