@@ -1,8 +1,6 @@
 package dev.leat.mongodb;
 
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CreateCollectionOptions;
 import com.mongodb.client.model.IndexOptions;
@@ -14,22 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
-import org.bson.BsonValue;
-import org.bson.conversions.Bson;
 
 /** Makes what is missing and checks what is there. Every step may be repeated, by any number of replicas at once. */
 final class Collections {
 
     private static final int NAMESPACE_EXISTS = 48;
-    private static final int DUPLICATE_KEY = 11000;
-    private static final Set<Integer> INDEX_DIFFERS = Set.of(85, 86);
-    private static final String EXPIRY = "expireAfterSeconds";
-
-    /** Options with which an index does not hold for every document alike. */
-    private static final Set<String> NARROWING = Set.of("partialFilterExpression", "sparse", "collation", "hidden");
-
     private static final long WAKEUPS_BYTES = 64 << 10;
     private static final long WAKEUPS_DOCUMENTS = 64;
     private static final long FORGET_REPLICA_MINUTES = 60;
@@ -72,40 +60,60 @@ final class Collections {
         }) {
             create(leat, present, name, new CreateCollectionOptions());
         }
-        index(
-                names.control(),
-                Indexes.ascending(LeaseDocuments.AT),
-                new IndexOptions().name("at").expireAfter(FORGET_REPLICA_MINUTES, TimeUnit.MINUTES));
-        index(
-                names.reports(),
-                Indexes.ascending(ReportDocuments.AT),
-                new IndexOptions().name("at").expireAfter(FORGET_REPLICA_MINUTES, TimeUnit.MINUTES));
-        index(
-                names.projections(),
-                Indexes.ascending(LeaseDocuments.COLLECTION),
-                new IndexOptions().name("collection").unique(true));
-        index(
-                names.partitions(),
-                Indexes.ascending(LeaseDocuments.PROJECTION, LeaseDocuments.NUMBER),
-                new IndexOptions().name("projection"));
-        index(names.parked(), Indexes.ascending(ParkDocuments.PROJECTION), new IndexOptions().name("projection"));
-        index(names.parked(), Indexes.ascending(ParkDocuments.PARTITION), new IndexOptions().name("partition"));
-        index(
-                names.parkedEvents(),
-                Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.KEY, ParkDocuments.POSITION),
-                new IndexOptions().name("queue").unique(true));
-        index(
-                names.rulings(),
-                Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.POSITION),
-                new IndexOptions().name("projection"));
-        index(
-                names.audit(),
-                Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.AT),
-                new IndexOptions().name("projection"));
-        index(
-                names.audit(),
-                Indexes.ascending(ParkDocuments.AT),
-                new IndexOptions().name("at").expireAfter(FORGET_AUDIT_DAYS, TimeUnit.DAYS));
+        ownIndexes().forEach(Index::make);
+    }
+
+    /** The indexes of Leat's own collections. */
+    List<Index> ownIndexes() {
+        return List.of(
+                new Index(
+                        names.control(),
+                        Indexes.ascending(LeaseDocuments.AT),
+                        new IndexOptions().name("at").expireAfter(FORGET_REPLICA_MINUTES, TimeUnit.MINUTES)),
+                new Index(
+                        names.reports(),
+                        Indexes.ascending(ReportDocuments.AT),
+                        new IndexOptions().name("at").expireAfter(FORGET_REPLICA_MINUTES, TimeUnit.MINUTES)),
+                new Index(
+                        names.projections(),
+                        Indexes.ascending(LeaseDocuments.COLLECTION),
+                        new IndexOptions().name("collection").unique(true)),
+                new Index(
+                        names.partitions(),
+                        Indexes.ascending(LeaseDocuments.PROJECTION, LeaseDocuments.NUMBER),
+                        new IndexOptions().name("projection")),
+                new Index(
+                        names.parked(),
+                        Indexes.ascending(ParkDocuments.PROJECTION),
+                        new IndexOptions().name("projection")),
+                new Index(
+                        names.parked(),
+                        Indexes.ascending(ParkDocuments.PARTITION),
+                        new IndexOptions().name("partition")),
+                new Index(
+                        names.parkedEvents(),
+                        Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.KEY, ParkDocuments.POSITION),
+                        new IndexOptions().name("queue").unique(true)),
+                new Index(
+                        names.rulings(),
+                        Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.POSITION),
+                        new IndexOptions().name("projection")),
+                new Index(
+                        names.audit(),
+                        Indexes.ascending(ParkDocuments.PROJECTION, ParkDocuments.AT),
+                        new IndexOptions().name("projection")),
+                new Index(
+                        names.audit(),
+                        Indexes.ascending(ParkDocuments.AT),
+                        new IndexOptions().name("at").expireAfter(FORGET_AUDIT_DAYS, TimeUnit.DAYS)));
+    }
+
+    /** The index by which an event collection that Leat writes decides between two writers. */
+    Index streamIndex(SourceId source) {
+        return new Index(
+                names.events(source),
+                Indexes.ascending("stream", "version"),
+                new IndexOptions().name("stream_version").unique(true));
     }
 
     /** A source's ledger. Transactions and change streams need collections that exist. */
@@ -134,10 +142,7 @@ final class Collections {
                 present,
                 source.name(),
                 new CreateCollectionOptions().validationOptions(new ValidationOptions().validator(EVENT_VALIDATOR)));
-        index(
-                names.events(source),
-                Indexes.ascending("stream", "version"),
-                new IndexOptions().name("stream_version").unique(true));
+        streamIndex(source).make();
         checkValidator(source);
     }
 
@@ -170,52 +175,5 @@ final class Collections {
                 throw e;
             }
         }
-    }
-
-    /** Makes an index unless one with the same keys is there that does as much, under whatever name. */
-    private static void index(MongoCollection<?> collection, Bson keys, IndexOptions options) {
-        if (isThere(collection, keys.toBsonDocument(), options)) {
-            return;
-        }
-        try {
-            collection.createIndex(keys, options);
-        } catch (MongoException e) {
-            if (e.getCode() == DUPLICATE_KEY) {
-                throw new UnsuitableStoreException(
-                        "Unique index " + options.getName() + " cannot be made, because " + collection.getNamespace()
-                                + " has two documents of one key: " + Calls.words(e)
-                                + ". Remove or renumber one of each pair and start again.",
-                        e);
-            }
-            if (!INDEX_DIFFERS.contains(e.getCode())) {
-                throw e;
-            }
-            throw new UnsuitableStoreException(
-                    "Index " + options.getName() + " of " + collection.getNamespace() + " is not as Leat needs it, "
-                            + (options.isUnique() ? "unique on " : "on ")
-                            + keys.toBsonDocument().toJson() + ": " + Calls.words(e) + ". Drop it with db."
-                            + collection.getNamespace().getCollectionName()
-                            + ".dropIndex('" + options.getName() + "') and start again.",
-                    e);
-        }
-    }
-
-    private static boolean isThere(MongoCollection<?> collection, BsonDocument keys, IndexOptions options) {
-        for (BsonDocument index : collection.listIndexes(BsonDocument.class)) {
-            BsonDocument present = index.getDocument("key");
-            boolean sameKeys = List.copyOf(present.keySet()).equals(List.copyOf(keys.keySet()))
-                    && present.values().stream().allMatch(BsonValue::isNumber);
-            boolean narrowed = NARROWING.stream().anyMatch(index::containsKey);
-            boolean unique = !options.isUnique()
-                    || index.getBoolean("unique", BsonBoolean.FALSE).getValue();
-            Long expiry = options.getExpireAfter(TimeUnit.SECONDS);
-            boolean expires = expiry == null
-                    ? !index.containsKey(EXPIRY)
-                    : index.containsKey(EXPIRY) && index.getNumber(EXPIRY).longValue() == expiry;
-            if (sameKeys && !narrowed && unique && expires) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -16,6 +16,7 @@ import dev.leat.rebuild.LiveVersions;
 import dev.leat.time.Ticker;
 import dev.leat.verify.StateReader;
 import dev.leat.verify.VerifiableStores;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LeatMongo implements VerifiableStores, AutoCloseable {
 
+    private final MongoClient client;
     private final MongoNames names;
     private final Sessions sessions;
     private final CommitSessions commitSessions;
@@ -53,6 +55,7 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
     private volatile MongoSourceStream sources;
 
     LeatMongo(MongoClient client, LeatMongoBuilder builder, MongoNames names) {
+        this.client = client;
         this.names = names;
         this.sessions = new Sessions(client);
         this.commitSessions = new CommitSessions(sessions);
@@ -115,6 +118,23 @@ public final class LeatMongo implements VerifiableStores, AutoCloseable {
             collections.prepareEvents(source);
         });
         return new MongoEventStore(names, sessions, source, new EventWriting(types, clock), reading(source));
+    }
+
+    /** Lists the streams of a source and reads them, whoever writes it. */
+    public StreamBrowser streams(SourceId source) {
+        names.requireCollection("source " + source, source.name());
+        return new StreamBrowser(
+                names.events(source), mapping(source), reading(source).asStored());
+    }
+
+    /** Examines the database, without a word to any replica. */
+    public Doctor doctor() {
+        return new Doctor(
+                names,
+                check,
+                new ServerCheckup(client, Clock.systemUTC()),
+                new OplogCheckup(names, oplog),
+                new CollectionCheckup(names, collections, this::mapping));
     }
 
     private Coordination coordination() {

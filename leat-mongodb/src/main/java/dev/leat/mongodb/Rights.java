@@ -52,16 +52,33 @@ final class Rights {
      * @param collection empty for all collections of the database
      */
     void require(List<String> actions, String database, String collection) {
-        List<BsonValue> users = values(authInfo, "authenticatedUsers");
         Set<String> missing = missing(actions, database, collection);
-        if (users.isEmpty() || missing.isEmpty()) {
+        if (isAnonymous() || missing.isEmpty()) {
             return;
         }
-        String name = users.getFirst().asDocument().getString("user").getValue();
         String place = collection.isEmpty() ? "database " + database : "collection " + database + "." + collection;
-        throw new UnsuitableStoreException("MongoDB user " + name + " lacks the right to "
+        throw new UnsuitableStoreException("MongoDB user " + userName() + " lacks the right to "
                 + String.join(", ", missing.stream().sorted().toList()) + " on " + place
-                + ". " + grant(actions.equals(READ) ? READ_ROLE : WRITE_ROLE, database));
+                + ". " + grant(roleFor(actions), database));
+    }
+
+    /** The least built-in role that has some actions. */
+    static String roleFor(List<String> actions) {
+        return actions.equals(READ) ? READ_ROLE : WRITE_ROLE;
+    }
+
+    /** Whether nobody is logged in. */
+    boolean isAnonymous() {
+        return values(authInfo, "authenticatedUsers").isEmpty();
+    }
+
+    /** The user that is logged in. */
+    String userName() {
+        return values(authInfo, "authenticatedUsers")
+                .getFirst()
+                .asDocument()
+                .getString("user")
+                .getValue();
     }
 
     /** How the user gets a role, as a sentence. */
@@ -76,7 +93,8 @@ final class Rights {
                 + user.getString("user").getValue() + "', " + roles + ").";
     }
 
-    private Set<String> missing(List<String> actions, String database, String collection) {
+    /** Those of some actions that the user may not do. */
+    Set<String> missing(List<String> actions, String database, String collection) {
         Set<String> missing = new HashSet<>(actions);
         for (BsonValue privilege : values(authInfo, "authenticatedUserPrivileges")) {
             BsonDocument granted = privilege.asDocument();

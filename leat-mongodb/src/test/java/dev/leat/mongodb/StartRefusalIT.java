@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.leat.Leat;
 import dev.leat.failure.UnsuitableStoreException;
+import dev.leat.lease.Registration;
 import dev.leat.ledger.HistoryWindow;
 import dev.leat.observe.LeatListener;
 import dev.leat.testkit.mongodb.ClusterOptions;
@@ -149,6 +150,57 @@ class StartRefusalIT {
                                     .doesNotContain(PASSWORD));
             assertThat(Leat.statusOf(owner.stores()).window()).isInstanceOf(HistoryWindow.Since.class);
         }
+    }
+
+    @Test
+    void userWithTheRoleThatTheDoctorPrints_runsAReplica_andIsFoundFit() throws Exception {
+        Deployment owner = new Deployment(secured.client(), DATA);
+        var store = owner.stores().eventStore();
+        Fixtures.append(store, "s-1", Fixtures.payment("EUR", "1"));
+        var accounts = Fixtures.accounts();
+        List<Registration> projections = List.of(new Registration(
+                accounts.id(), accounts.sourceOrDefault(), accounts.collection(), accounts.partitioning()));
+        String script = owner.stores().doctor().roleScript("projector", projections);
+        // What mongosh would send: the argument of createRole, without the remarks.
+        String role = script.substring(script.indexOf("createRole(") + 11, script.lastIndexOf(')'))
+                .replaceAll("//.*", "")
+                .replaceFirst("role:", "createRole:");
+        MongoDatabase admin = secured.client().getDatabase("admin");
+        admin.runCommand(Document.parse(role));
+        String uri = user("{role: 'projector', db: 'admin'}");
+        Deployment least = new Deployment(client(uri), DATA);
+        try (owner;
+                Leat leat = least.replica(least.stores(), "least", Deployment.QUICK, new LeatListener() {}, accounts)) {
+            Fixtures.append(store, "s-1", Fixtures.payment("EUR", "1"));
+            owner.awaitAccountsExact();
+            assertThat(leat.status().window()).isInstanceOf(HistoryWindow.Since.class);
+            assertThat(least.stores().doctor().examine(projections))
+                    .noneMatch(each -> each.grade() == Diagnosis.Grade.FAULT)
+                    .anyMatch(each -> each.of().equals("rights") && each.grade() == Diagnosis.Grade.FINE);
+        } finally {
+            admin.runCommand(Document.parse("{dropRole: 'projector'}"));
+        }
+    }
+
+    @Test
+    void userWithoutARight_isFoundByTheDoctor_withTheGrant() {
+        prepareEvents();
+        var accounts = Fixtures.accounts();
+        String uri = user("{role: 'read', db: '" + DATA + "'}, {role: 'readWrite', db: '" + OWN + "'}");
+        List<Diagnosis> found = stores(client(uri))
+                .doctor()
+                .examine(List.of(new Registration(
+                        accounts.id(), accounts.sourceOrDefault(), accounts.collection(), accounts.partitioning())));
+        assertThat(found)
+                .filteredOn(each -> each.grade() == Diagnosis.Grade.FAULT)
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.found()).contains("may not insert, remove, update on " + DATA + ".accounts");
+                    assertThat(fault.mend()).contains("grantRolesToUser", "{role: 'readWrite', db: '" + DATA + "'}");
+                });
+        assertThat(found)
+                .anyMatch(each ->
+                        each.grade() == Diagnosis.Grade.UNKNOWN && each.mend().contains("clusterMonitor"));
     }
 
     private void prepareEvents() {
