@@ -1,15 +1,29 @@
 package dev.leat.cli;
 
+import dev.leat.cli.doctor.DoctorCommand;
+import dev.leat.cli.options.ExitCodes;
+import dev.leat.cli.parked.ParkedCommand;
+import dev.leat.cli.rebuild.RebuildCommand;
+import dev.leat.cli.status.StatusCommand;
+import dev.leat.cli.streams.StreamsCommand;
+import dev.leat.cli.verify.VerifyCommand;
 import dev.leat.failure.LeatException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The words that speak to a database. */
-@Command(name = "leat", subcommands = VerifyCommand.class)
+@Command(
+        name = "leat",
+        subcommands = {
+            StatusCommand.class,
+            StreamsCommand.class,
+            ParkedCommand.class,
+            RebuildCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class
+        })
 public final class Main {
-
-    /** Nothing could be decided: the database does not answer, or the definition does not fit it. */
-    static final int COULD_NOT_CHECK = 3;
 
     private Main() {}
 
@@ -18,22 +32,24 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        CommandLine command = new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            System.err.println("leat " + line.getCommandName() + ": " + describe(failure));
-            return COULD_NOT_CHECK;
-        });
+        CommandLine command = new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    System.err.println("leat " + line.getCommandName() + ": " + describe(failure));
+                    return ExitCodes.COULD_NOT_TELL;
+                });
         // What is caught here would end Java with 1, which means findings.
         try {
             return command.execute(arguments);
         } catch (OutOfMemoryError e) {
-            System.err.println("leat: " + e + ". Give --events-per-pass a smaller number, or LEAT_JAVA_OPTS=-Xmx... a"
-                    + " larger one.");
-            return COULD_NOT_CHECK;
+            System.err.println("leat: " + e + ". Give LEAT_JAVA_OPTS=-Xmx... a larger number, or verify's"
+                    + " --events-per-pass a smaller one.");
+            return ExitCodes.COULD_NOT_TELL;
         } catch (LinkageError e) {
             System.err.println(
                     "leat: " + e + ". A class is missing, or is of another version than the one it was compiled"
                             + " with. Name in --classpath all that the definition needs.");
-            return COULD_NOT_CHECK;
+            return ExitCodes.COULD_NOT_TELL;
         }
     }
 

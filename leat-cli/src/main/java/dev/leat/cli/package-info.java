@@ -1,6 +1,6 @@
 /**
- * The command line: {@code ./leat verify} reads a database as it is, running or not, and judges it with the history
- * checker. Start with {@link dev.leat.cli.VerifyCommand}.
+ * The command line: each word of {@code ./leat} that speaks to a database has a package of its own. Start with
+ * {@link dev.leat.cli.Main}.
  */
 @NullMarked
 package dev.leat.cli;

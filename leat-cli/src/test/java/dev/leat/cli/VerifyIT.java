@@ -10,6 +10,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.leat.Leat;
+import dev.leat.cli.Cli.Ended;
+import dev.leat.cli.options.ExitCodes;
 import dev.leat.event.EventStore;
 import dev.leat.event.ExpectedVersion;
 import dev.leat.event.NewEvent;
@@ -21,9 +23,7 @@ import dev.leat.mongodb.LeatMongoBuilder;
 import dev.leat.testkit.mongodb.MongoCluster;
 import dev.leat.testkit.mongodb.RealMongo;
 import dev.leat.testkit.mongodb.TestDatabase;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,9 +51,6 @@ class VerifyIT {
     private MongoDatabase database;
     private MongoDatabase leatDatabase;
     private String uri;
-
-    /** What a process printed and how it ended. */
-    private record Ended(int exitCode, String out, String err) {}
 
     @BeforeAll
     void fill(MongoClient client, MongoCluster cluster, TestDatabase testDatabase) {
@@ -113,36 +110,15 @@ class VerifyIT {
     }
 
     private Ended verifyBank(String... options) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>(List.of("--definition", DEFINITION, "--classpath", exampleClasses()));
+        List<String> all = new ArrayList<>(Cli.bank());
         all.addAll(List.of(options));
         return verify(all.toArray(String[]::new));
     }
 
-    /** Tests run in the folder of their module. */
-    private static String exampleClasses() {
-        return Path.of("../examples/first-projection/target/classes").toString();
-    }
-
-    /** With the class path that ./leat gives it, which lacks the example, so that --classpath is what finds it. */
     private static Ended run(String uri, List<String> options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                String.join(File.pathSeparator, "target/classes", "target/lib/*"),
-                Main.class.getName(),
-                "verify"));
-        command.addAll(options);
-        ProcessBuilder builder = new ProcessBuilder(command);
-        File err = File.createTempFile("verify", ".err");
-        builder.redirectError(err);
-        builder.environment().put("LEAT_MONGODB_URI", uri);
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exitCode = process.waitFor();
-        String messages = Files.readString(err.toPath());
-        Files.delete(err.toPath());
-        return new Ended(exitCode, out, messages);
+        List<String> all = new ArrayList<>(List.of("verify"));
+        all.addAll(options);
+        return Cli.run(uri, all);
     }
 
     @Test
@@ -207,7 +183,7 @@ class VerifyIT {
     @Test
     void databaseThatLeatNeverSaw_cannotBeChecked() throws Exception {
         Ended ended = run(uri, List.of("--database", "never_seen"));
-        assertThat(ended.exitCode()).as("%s", ended).isEqualTo(Main.COULD_NOT_CHECK);
+        assertThat(ended.exitCode()).as("%s", ended).isEqualTo(ExitCodes.COULD_NOT_TELL);
         assertThat(ended.err()).contains("No projection ever ran on database never_seen");
     }
 
@@ -232,9 +208,9 @@ class VerifyIT {
     void definitionThatLacksAClass_cannotBeChecked(@TempDir Path folder) throws Exception {
         Path alone = folder.resolve(DEFINITION.replace('.', '/') + ".class");
         Files.createDirectories(alone.getParent());
-        Files.copy(Path.of(exampleClasses()).resolve(folder.relativize(alone)), alone);
+        Files.copy(Cli.exampleClasses().resolve(folder.relativize(alone)), alone);
         Ended ended = verify("--definition", DEFINITION, "--classpath", folder.toString());
-        assertThat(ended.exitCode()).as("%s", ended).isEqualTo(Main.COULD_NOT_CHECK);
+        assertThat(ended.exitCode()).as("%s", ended).isEqualTo(ExitCodes.COULD_NOT_TELL);
         assertThat(ended.err()).contains("Bank").contains("--classpath");
     }
 
@@ -242,7 +218,7 @@ class VerifyIT {
     void serverThatDoesNotAnswer_cannotBeChecked() throws Exception {
         String nobody = "mongodb://user:secret@127.0.0.1:1/?serverSelectionTimeoutMS=200&connectTimeoutMS=200";
         Ended ended = run(nobody, List.of("--database", "d"));
-        assertThat(ended.exitCode()).as("%s", ended).isEqualTo(Main.COULD_NOT_CHECK);
+        assertThat(ended.exitCode()).as("%s", ended).isEqualTo(ExitCodes.COULD_NOT_TELL);
         assertThat(ended.err().toLowerCase(Locale.ROOT))
                 .contains("did not answer")
                 .doesNotContain("secret");

@@ -70,7 +70,7 @@ final class ReplicaKill {
     String stateOf(String replica, long nanos) {
         if (replica.equals(victim)) {
             if (state == State.DOWN) {
-                return "killed " + Duration.ofNanos(nanos - since).toSeconds() + " s ago";
+                return "killed " + Duration.ofNanos(Math.max(0, nanos - since)).toSeconds() + " s ago";
             }
             if (state == State.RETURNING) {
                 return "starting again";

@@ -1,10 +1,9 @@
-package dev.leat.cli;
+package dev.leat.cli.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.leat.partition.SlotSet;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +39,5 @@ class SampleTest {
         assertThatThrownBy(() -> Sample.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--sample takes a share");
-    }
-
-    @Test
-    void duration_hasANumberAndAUnit() {
-        assertThat(Durations.parse("30s")).isEqualTo(Duration.ofSeconds(30));
-        assertThat(Durations.parse("5m")).isEqualTo(Duration.ofMinutes(5));
-        assertThat(Durations.parse("1h")).isEqualTo(Duration.ofHours(1));
-        assertThatThrownBy(() -> Durations.parse("5")).hasMessageContaining("30s, 5m, 1h");
     }
 }

@@ -1,10 +1,10 @@
-package dev.leat.cli;
+package dev.leat.cli.options;
 
 import dev.leat.partition.SlotSet;
 import dev.leat.partition.Slots;
 
 /** A share of the slots, spread evenly and always the same: a larger sample holds every smaller one. */
-final class Sample {
+public final class Sample {
 
     /** Odd, and so without a factor in common with the number of slots: multiplying by it permutes them. */
     private static final int SPREAD = 397;
@@ -16,7 +16,7 @@ final class Sample {
      *
      * @throws IllegalArgumentException naming the forms that are accepted
      */
-    static SlotSet parse(String text) {
+    public static SlotSet parse(String text) {
         boolean percent = text.endsWith("%");
         double number;
         try {

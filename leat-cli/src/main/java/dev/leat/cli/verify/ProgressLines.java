@@ -1,4 +1,4 @@
-package dev.leat.cli;
+package dev.leat.cli.verify;
 
 import dev.leat.verify.CheckProgress;
 import java.io.PrintStream;

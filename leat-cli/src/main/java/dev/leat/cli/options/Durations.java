@@ -1,25 +1,21 @@
-package dev.leat.cli;
+package dev.leat.cli.options;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** Durations as one types them: a number and a unit. */
-final class Durations {
+public final class Durations implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(s|m|h)");
 
-    private Durations() {}
-
-    /**
-     * Reads a duration.
-     *
-     * @throws IllegalArgumentException naming the forms that are accepted
-     */
-    static Duration parse(String text) {
+    @Override
+    public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("--watch takes a number and a unit (30s, 5m, 1h), not " + text);
+            throw new TypeConversionException("a number and a unit (30s, 5m, 1h) are wanted, not " + text);
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

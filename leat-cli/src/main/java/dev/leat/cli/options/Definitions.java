@@ -1,8 +1,7 @@
-package dev.leat.cli;
+package dev.leat.cli.options;
 
 import dev.leat.failure.ConfigurationException;
 import dev.leat.lease.Registration;
-import dev.leat.ledger.SourceId;
 import dev.leat.mongodb.LeatDefinition;
 import dev.leat.projection.Projection;
 import java.io.File;
@@ -18,10 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Loads a service's definition from where its classes are. Closing it closes their jars. */
-final class Definitions implements AutoCloseable {
+public final class Definitions implements AutoCloseable {
 
     /** Knows no projection: documents cannot be judged. */
-    static final LeatDefinition NONE = List::of;
+    public static final LeatDefinition NONE = List::of;
 
     private final URLClassLoader loader;
 
@@ -59,7 +58,7 @@ final class Definitions implements AutoCloseable {
      *
      * @throws IllegalArgumentException telling what is wrong with the name or the class
      */
-    LeatDefinition load(String name) {
+    public LeatDefinition load(String name) {
         try {
             Class<?> found = Class.forName(name, true, loader);
             if (!LeatDefinition.class.isAssignableFrom(found)) {
@@ -90,7 +89,7 @@ final class Definitions implements AutoCloseable {
     }
 
     /** Those of the projections that were asked for, all when none was. */
-    static List<Projection<?>> select(List<Projection<?>> all, List<String> wanted) {
+    public static List<Projection<?>> select(List<Projection<?>> all, List<String> wanted) {
         for (String name : wanted) {
             if (all.stream().noneMatch(projection -> isNamed(projection, name))) {
                 throw new IllegalArgumentException("--projection names " + name + ", and the definition has only "
@@ -112,18 +111,13 @@ final class Definitions implements AutoCloseable {
      *
      * @throws ConfigurationException naming the difference
      */
-    static void requireFit(String database, List<Registration> registered, List<Projection<?>> projections) {
+    public static void requireFit(String database, List<Registration> registered, List<Projection<?>> projections) {
         if (registered.isEmpty()) {
             throw new ConfigurationException("No projection ever ran on database " + database
                     + ". Is it the right one, and --leat-database too?");
         }
         for (Projection<?> projection : projections) {
-            SourceId source = projection.source();
-            Registration defined = new Registration(
-                    projection.id(),
-                    source != null ? source : SourceId.DEFAULT,
-                    projection.collection(),
-                    projection.partitioning());
+            Registration defined = Registration.of(projection);
             for (Registration known : registered) {
                 if (known.projection().equals(defined.projection()) && !known.equals(defined)) {
                     throw new ConfigurationException("The definition says " + defined + ", and the replicas said "
