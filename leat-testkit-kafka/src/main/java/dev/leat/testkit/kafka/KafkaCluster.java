@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaCluster implements AutoCloseable {
 
+    /** A broker that stands still must not keep who asks it for as long as a client would wait. */
+    private static final int ASK_ANOTHER_AFTER_MILLIS = 5_000;
+
     private final KafkaOptions options;
     private final @Nullable EventHubsSecrets secrets;
     private final BrokerSettings settings;
@@ -169,7 +172,11 @@ public final class KafkaCluster implements AutoCloseable {
     /** A client for all else, who may do everything; the cluster makes it at first use, keeps it and closes it. */
     public synchronized Admin admin() {
         if (admin == null) {
-            admin = Admin.create(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.internalBootstrap()));
+            admin = Admin.create(Map.of(
+                    CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+                    settings.internalBootstrap(),
+                    CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                    ASK_ANOTHER_AFTER_MILLIS));
         }
         return admin;
     }
