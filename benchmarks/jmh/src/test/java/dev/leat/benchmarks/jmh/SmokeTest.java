@@ -33,7 +33,15 @@ class SmokeTest {
 
         assertThat(run.stream().filter(name -> !name.endsWith(SingleStep.PLAINLY)))
                 .containsExactlyInAnyOrder(
-                        "encode", "keyAndFold", "ofFortyCharacters", "ofTenCharacters", "pack", "read", "unpack")
+                        "encode",
+                        "findHundred",
+                        "findOne",
+                        "keyAndFold",
+                        "ofFortyCharacters",
+                        "ofTenCharacters",
+                        "pack",
+                        "read",
+                        "unpack")
                 .allSatisfy(name -> assertThat(run).contains(name + SingleStep.PLAINLY));
     }
 
