@@ -66,8 +66,9 @@ public final class Doctor {
      * A script for mongosh that makes a role with the least rights that these projections need.
      *
      * @param role its name
+     * @param views by which readers find live versions
      */
-    public String roleScript(String role, Collection<Registration> projections) {
-        return new RoleScript(names.data().getName(), names.leat().getName()).of(role, projections);
+    public String roleScript(String role, Collection<Registration> projections, Collection<String> views) {
+        return new RoleScript(names.data().getName(), names.leat().getName()).of(role, projections, views);
     }
 }

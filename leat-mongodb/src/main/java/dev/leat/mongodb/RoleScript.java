@@ -19,6 +19,9 @@ final class RoleScript {
     /** Besides folding: the first start makes the collection. */
     private static final List<String> READ_MODEL = with(Rights.FOLD, "createCollection");
 
+    /** The first start makes a view, and whoever finds it behind the live version points it there. */
+    private static final List<String> VIEW = List.of("createCollection", "collMod", "find");
+
     private final String data;
     private final String leat;
 
@@ -27,12 +30,13 @@ final class RoleScript {
         this.leat = leat;
     }
 
-    String of(String role, Collection<Registration> projections) {
+    String of(String role, Collection<Registration> projections, Collection<String> views) {
         TreeSet<String> lines = new TreeSet<>();
         for (Registration each : projections) {
             lines.add(privilege(each.source().name(), SOURCE));
             lines.add(privilege(each.collection(), READ_MODEL));
         }
+        views.forEach(view -> lines.add(privilege(view, VIEW)));
         lines.add(privilege("", List.of("listCollections")));
         return """
                 // Run in mongosh as a user who may make roles. Whoever appends by Leat's event store needs besides, on that

@@ -11,6 +11,7 @@ import dev.leat.failure.UnsuitableStoreException;
 import dev.leat.lease.Registration;
 import dev.leat.ledger.HistoryWindow;
 import dev.leat.observe.LeatListener;
+import dev.leat.projection.Projection;
 import dev.leat.testkit.mongodb.ClusterOptions;
 import dev.leat.testkit.mongodb.MongoCluster;
 import java.time.Duration;
@@ -158,9 +159,14 @@ class StartRefusalIT {
         var store = owner.stores().eventStore();
         Fixtures.append(store, "s-1", Fixtures.payment("EUR", "1"));
         var accounts = Fixtures.accounts();
-        List<Registration> projections = List.of(new Registration(
-                accounts.id(), accounts.sourceOrDefault(), accounts.collection(), accounts.partitioning()));
-        String script = owner.stores().doctor().roleScript("projector", projections);
+        var notes = Projection.named("notes")
+                .into("notes_v1", Fixtures.Notes.class)
+                .shownAs("notes")
+                .startingWith(Fixtures.Notes.NONE)
+                .onAny((before, data, event) -> before.plus(event))
+                .build();
+        List<Registration> projections = List.of(Registration.of(accounts), Registration.of(notes));
+        String script = owner.stores().doctor().roleScript("projector", projections, List.of("notes"));
         // What mongosh would send: the argument of createRole, without the remarks.
         String role = script.substring(script.indexOf("createRole(") + 11, script.lastIndexOf(')'))
                 .replaceAll("//.*", "")
@@ -170,9 +176,13 @@ class StartRefusalIT {
         String uri = user("{role: 'projector', db: 'admin'}");
         Deployment least = new Deployment(client(uri), DATA);
         try (owner;
-                Leat leat = least.replica(least.stores(), "least", Deployment.QUICK, new LeatListener() {}, accounts)) {
+                Leat leat = least.replica(
+                        least.stores(), "least", Deployment.QUICK, new LeatListener() {}, accounts, notes)) {
             Fixtures.append(store, "s-1", Fixtures.payment("EUR", "1"));
             owner.awaitAccountsExact();
+            Deployment.eventually(
+                    () -> assertThat(owner.database().getCollection("notes").countDocuments())
+                            .isEqualTo(1));
             assertThat(leat.status().window()).isInstanceOf(HistoryWindow.Since.class);
             assertThat(least.stores().doctor().examine(projections))
                     .noneMatch(each -> each.grade() == Diagnosis.Grade.FAULT)
@@ -187,10 +197,7 @@ class StartRefusalIT {
         prepareEvents();
         var accounts = Fixtures.accounts();
         String uri = user("{role: 'read', db: '" + DATA + "'}, {role: 'readWrite', db: '" + OWN + "'}");
-        List<Diagnosis> found = stores(client(uri))
-                .doctor()
-                .examine(List.of(new Registration(
-                        accounts.id(), accounts.sourceOrDefault(), accounts.collection(), accounts.partitioning())));
+        List<Diagnosis> found = stores(client(uri)).doctor().examine(List.of(Registration.of(accounts)));
         assertThat(found)
                 .filteredOn(each -> each.grade() == Diagnosis.Grade.FAULT)
                 .singleElement()

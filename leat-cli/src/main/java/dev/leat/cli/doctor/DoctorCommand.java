@@ -13,8 +13,13 @@ import dev.leat.mongodb.LeatDefinition;
 import dev.leat.mongodb.LeatMongo;
 import dev.leat.observe.Health;
 import dev.leat.observe.HealthLimits;
+import dev.leat.projection.Projection;
+import dev.leat.rebuild.LiveVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +62,7 @@ public final class DoctorCommand extends DatabaseWord {
     @Override
     protected int run(LeatMongo stores, LeatDefinition defined) {
         if (roleScript != null && definition.isGiven()) {
-            return printScript(stores, defined(defined));
+            return printScript(stores, defined(defined), views(defined));
         }
         List<Diagnosis> found = new ArrayList<>();
         List<Registration> projections = new ArrayList<>(defined(defined));
@@ -73,7 +78,7 @@ public final class DoctorCommand extends DatabaseWord {
             // The examination begins with the server and tells it better.
         }
         if (roleScript != null) {
-            return printScript(stores, projections);
+            return printScript(stores, projections, views(stores));
         }
         found.addAll(stores.doctor().examine(projections));
         if (!projections.isEmpty() && found.getFirst().grade() != Grade.FAULT) {
@@ -92,13 +97,27 @@ public final class DoctorCommand extends DatabaseWord {
                 .toList();
     }
 
-    private int printScript(LeatMongo stores, List<Registration> projections) {
+    private static Set<String> views(LeatDefinition definition) {
+        return definition.projections().stream()
+                .map(Projection::view)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> views(LeatMongo stores) {
+        return stores.live().read().stream()
+                .map(LiveVersion::view)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private int printScript(LeatMongo stores, List<Registration> projections, Set<String> views) {
         if (projections.isEmpty()) {
             System.err.println("No projection ever ran on database " + database.database()
                     + ": give --definition, so that it is known what is going to run.");
             return ExitCodes.FOUND;
         }
-        System.out.print(stores.doctor().roleScript(String.valueOf(roleScript), projections));
+        System.out.print(stores.doctor().roleScript(String.valueOf(roleScript), projections, views));
         return ExitCodes.FINE;
     }
 
